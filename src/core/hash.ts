@@ -1,0 +1,12 @@
+/** Identity hashes. Parts are length-prefixed, so that ('ab', 'c') and ('a', 'bc') differ. */
+import { createHash } from 'node:crypto';
+
+/** sha256 over the parts in order, as 64 lower-case hex digits. `null` differs from the empty string. */
+export function sha256(...parts: readonly (string | null)[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) {
+    if (part === null) hash.update('-;');
+    else hash.update(`${Buffer.byteLength(part)}:`).update(part).update(';');
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,94 @@
+/**
+ * The rows of the store as TypeScript sees them: snake_case, because rows are a format that others read.
+ * Every row of `passages`, `documents` and `sources` is a *version*: it belongs to the states n with
+ * `added_in <= n AND (retired_in IS NULL OR retired_in > n)`.
+ */
+
+/** Verdicts that are stored: they follow from sources, not from the date. */
+export const STORED_VERDICTS = ['removed', 'superseded', 'contradicted'] as const;
+export type StoredVerdict = (typeof STORED_VERDICTS)[number];
+
+/** All verdicts in order of precedence: the first that holds is `verdict`. */
+export const VERDICTS = ['removed', 'superseded', 'expired', 'pending', 'contradicted', 'overdue'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+export type Severity = 'material' | 'cosmetic';
+
+/** A plain value in a report: what a fact or a policy's sentence said. */
+export type Scalar = string | number | boolean | null | readonly string[];
+
+/** One difference between a stale passage and what is true now. `null` is unknown or absent. */
+export interface DriftEntry {
+  /** A fact's field (`volumes`), a declared statement (`return_window`), or a kind of value (`duration`, `modality`, `text`). */
+  readonly field: string;
+  readonly old: Scalar;
+  readonly new: Scalar;
+}
+
+interface Versioned {
+  /** Number of the refresh that wrote the row. */
+  readonly added_in: number;
+  /** Number of the refresh from which on it is gone; null while it holds. */
+  readonly retired_in: number | null;
+}
+
+export interface PassageRow extends Versioned {
+  /** sha256 of source_id, doc_id, normalised text and its ordinal among equals; stable across versions. */
+  readonly passage_id: string;
+  /** sha256 of source_id and doc_id: what predicates name a document by. */
+  readonly doc_key: string;
+  readonly doc_id: string;
+  readonly source_id: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly heading_path: readonly string[];
+  readonly lang: string | null;
+  readonly text: string;
+  /** Offsets into the text of document version `doc_hash`, UTF-16 code units. */
+  readonly span_start: number;
+  readonly span_end: number;
+  /** sha256 of the normalised text. */
+  readonly content_hash: string;
+  /** Version of the document that this passage spans. */
+  readonly doc_hash: string;
+  readonly translation_of: string | null;
+  readonly group: string | null;
+  readonly spoiler: boolean;
+  /** ISO instant: when a refresh first stored this passage_id. */
+  readonly first_seen_at: string;
+  readonly verdict: StoredVerdict | null;
+  readonly verdicts: readonly StoredVerdict[];
+  readonly severity: Severity | null;
+  readonly stale_since: string | null;
+  /** passage_id of the passage that says the same thing now; null: none does. */
+  readonly superseded_by: string | null;
+  readonly drift: readonly DriftEntry[];
+  /** Fingerprint of the embedder that made the vector. */
+  readonly embedder: string;
+  /** sha256(embedder fingerprint, heading path, text): equal keys have equal vectors. */
+  readonly embed_key: string;
+}
+
+/** One row per version of a document; spans of passages index `text`. */
+export interface DocumentRow extends Versioned {
+  readonly doc_key: string;
+  readonly doc_id: string;
+  readonly source_id: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly lang: string | null;
+  readonly url: string | null;
+  readonly text: string;
+  /** sha256 over everything but timestamps and validity. */
+  readonly doc_hash: string;
+  /** field → value, typed: see corpus/document.ts. */
+  readonly facts: readonly { readonly field: string; readonly value: unknown }[];
+  readonly source_updated_at: string | null;
+  readonly updated_at_from: string | null;
+  readonly valid_from: string | null;
+  readonly valid_to: string | null;
+  readonly translation_of: string | null;
+  readonly group: string | null;
+  readonly location: string;
+  readonly first_seen_at: string;
+}
