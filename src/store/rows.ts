@@ -92,3 +92,73 @@ export interface DocumentRow extends Versioned {
   readonly location: string;
   readonly first_seen_at: string;
 }
+
+/** What was read of one source, when, and whether completely. */
+export interface SourceRow extends Versioned {
+  readonly source_id: string;
+  readonly kind: string;
+  readonly authority: number;
+  /** Current documents and passages of the source after the refresh. */
+  readonly documents: number;
+  readonly passages: number;
+  /** Whether the last read was complete: nothing skipped, nothing unreadable, not empty. */
+  readonly complete: boolean;
+  /** ISO instant (the refresh's as-of) of the last read. */
+  readonly last_read_at: string;
+  /** ISO instant of the last *complete* read; null if there was none. `overdue` counts from here. */
+  readonly last_verified_at: string | null;
+  /** As configured: `90d`; null when nothing is ever overdue. */
+  readonly max_age: string | null;
+  readonly files: number;
+  /** Hashes of the blocks that are left out of retrieval as boilerplate. */
+  readonly boilerplate: readonly string[];
+}
+
+/** A completed refresh. Appending this row is the commit. */
+export interface RefreshRow {
+  readonly n: number;
+  /** `r-000017` */
+  readonly tag: string;
+  /** ISO instant: the clock of the refresh. */
+  readonly as_of: string;
+  readonly finished_at: string;
+  /** Fingerprint of the embedder. */
+  readonly embedder: string;
+  readonly model: string;
+  readonly dims: number;
+  readonly tool_version: string;
+  /** The report as `refresh --json` printed it. */
+  readonly report: unknown;
+}
+
+/** Something made from the corpus that a refresh may invalidate: a dataset, an eval suite. */
+export interface ArtifactRow {
+  /** sha256 of kind and path. */
+  readonly artifact_id: string;
+  readonly kind: 'dataset' | 'suite' | 'preferences';
+  readonly name: string;
+  readonly path: string;
+  /** Tag of the refresh it was made from. */
+  readonly tag: string;
+  readonly created_at: string;
+  /** Rows or questions it holds. */
+  readonly items: number;
+}
+
+/** Item `item_id` of an artifact stands on this passage. */
+export interface ArtifactRefRow {
+  readonly artifact_id: string;
+  readonly item_id: string;
+  readonly passage_id: string;
+}
+
+/** The writer's lease; a table of exactly one row. */
+export interface LeaseRow {
+  readonly format: number;
+  /** Hexadecimal token of the holder, empty when free. */
+  readonly holder: string;
+  readonly host: string;
+  readonly pid: number;
+  /** Seconds since the epoch after which another writer may take over. */
+  readonly expires_s: number;
+}
