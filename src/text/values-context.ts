@@ -1,0 +1,46 @@
+/** What stands around digits that are no value: links, versions, section numbers, citations, footnotes. */
+
+/** A character that no pattern matches; stands in for what must not be read. */
+export const BLANK = '\u0001';
+
+/** Every repetition is bounded or consumes what it matches once, so this is linear. */
+const UNREADABLE =
+  /https?:\/\/[^\s<>"')\]]+|www\.[^\s<>"')\]]+|\]\([^)\s]{1,500}\)|\[\^[^\]\s]{1,40}\]|\[\d{1,3}\](?!\()|<!--[^>]{0,500}-->|<\/?[a-z][^<>]{0,300}>|\{[%{][^}]{0,200}[%}]\}|&#?[a-z0-9]{1,8};/g;
+
+/** Blanks links' targets, footnote marks, tags and template code; keeps offsets. */
+export function blankUnreadable(folded: string): string {
+  return folded.replace(UNREADABLE, (match) => {
+    if (match.startsWith('](')) return `]${BLANK.repeat(match.length - 1)}`;
+    return BLANK.repeat(match.length);
+  });
+}
+
+/** Versions, telephone numbers, addresses, ISBNs: digits joined by the same marks more than once. */
+const IDENTIFIER = /\d+(?:[.\-/:,]\d+){2,}/y;
+const WELL_FORMED_NUMBER = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
+
+/** The end of an identifier that starts at `at`, or -1. */
+export function identifierEnd(folded: string, at: number): number {
+  IDENTIFIER.lastIndex = at;
+  const match = IDENTIFIER.exec(folded);
+  return match === null || WELL_FORMED_NUMBER.test(match[0]) ? -1 : at + match[0].length;
+}
+
+const REFERENCE_BEFORE =
+  /(?:\b(?:sections?|secs?|articles?|art|clauses?|paragraphs?|para|exhibit|appendix|annex|schedule|table|figure|fig|steps?|parts?|pages?|rules?|title|level|phase|question|number|version|ver|usc|u\.s\.c|cfr|c\.f\.r|pub\. ?l|no|q|p|pp|v|vs)\b\.?|[§#@№+]) ?(?:\d[\d.()a-z]{0,8}(?:, | and | or | ?- ?|, and ))?$/;
+const REFERENCE_AFTER = /\([a-z]\)|[.)、](?=\s|$)| ?(?:u\.s\.c|usc|c\.f\.r|cfr)\b|[条章節項款]/y;
+const LINE_PREFIX = /(?:^|\n)[ \t>#*|-]*\(?$/;
+
+/** Whether the numeral in `folded[start, end)` numbers a section, a list item, a rule or a thing. */
+export function isReference(folded: string, start: number, end: number): boolean {
+  const before = folded.slice(Math.max(0, start - 24), start);
+  if (/[a-z_&=\\/]$/.test(before) && !/[^a-z](?:usd|jpy|eur|gbp|us)$/.test(` ${before}`)) return true;
+  if (/[\w.]-$|[\d.]$|\d[,/:]$/.test(before)) return true;
+  if (REFERENCE_BEFORE.test(before)) return true;
+  REFERENCE_AFTER.lastIndex = end;
+  const after = REFERENCE_AFTER.exec(folded)?.[0];
+  if (after === undefined) return /^[a-z_/\\@]/.test(folded.slice(end, end + 1));
+  if (after === '.' || after === '、') return LINE_PREFIX.test(before) && before.length < 24;
+  if (after === ')') return LINE_PREFIX.test(before) || before.endsWith('(');
+  return true;
+}
