@@ -1,0 +1,236 @@
+/**
+ * Feature-extraction models through @xenova/transformers' tokenizers and onnxruntime: the bundled model, a local
+ * folder, or a hub name. Not `pipeline('feature-extraction')`, whose pooling is the bottleneck (docs/benchmarks.md).
+ */
+import { basename, dirname, join } from 'node:path';
+import { AutoTokenizer, env, type PreTrainedTokenizer } from '@xenova/transformers';
+import { messageOf, RaftCorpusError } from '../core/errors.js';
+import { sha256 } from '../core/hash.js';
+import { type Progress, SILENT } from '../core/progress.js';
+import { batchByLength } from './batches.js';
+import type { Embedder, EmbedKind } from './embedder.js';
+import { bundledModelsDir, locateModel } from './locate-model.js';
+import { type ModelFiles, readModelFiles } from './model-files.js';
+import { type Pooling, poolRow, writeNormalised } from './pooling.js';
+import { type ModelSession, openSession, type RunOutput } from './session.js';
+import { createTextEncoder, type Encoded, type TextEncoder } from './text-encoder.js';
+
+/** How to open a model. */
+export interface TransformersOptions {
+  /** `bundled`, a folder (relative to `root`), or a hub name `owner/name`. */
+  readonly model: string;
+  readonly root: string;
+  /** Folder that holds `bundled/`; default: this package's own. */
+  readonly modelsDir?: string | undefined;
+  /** Never download. */
+  readonly offline?: boolean | undefined;
+  readonly queryPrefix?: string | undefined;
+  readonly passagePrefix?: string | undefined;
+  /** Default mean. */
+  readonly pooling?: Pooling | undefined;
+  /** Default true: onnx/model_quantized.onnx. */
+  readonly quantized?: boolean | undefined;
+  /** Cut texts after so many tokens; never more than the model states. */
+  readonly maxTokens?: number | undefined;
+  /** Where hub models are kept; default `.raft-corpus/models` below `root`. */
+  readonly cacheDir?: string | undefined;
+  /** Base address of the hub. */
+  readonly hubUrl?: string | undefined;
+  readonly progress?: Progress | undefined;
+}
+
+/** What an embedder has done so far. */
+export interface EmbedStats {
+  /** Texts embedded. */
+  readonly texts: number;
+  /** Of these, texts cut off at `maxTokens`. */
+  readonly truncated: number;
+  /** Of these, texts without a single token: their row is zero. */
+  readonly empty: number;
+}
+
+/** An embedder that counts. */
+export interface TransformersEmbedder extends Embedder {
+  stats(): EmbedStats;
+}
+
+/** Part of every fingerprint: raise it when the code comes to compute other vectors from the same files. */
+const VECTOR_VERSION = 'transformers/1';
+/** Used when a model states no longest input. */
+const DEFAULT_MAX_TOKENS = 512;
+/** Texts tokenised at a time; among these the batches are formed. */
+const CHUNK = 4096;
+const BATCH = { maxTokens: 16_384, maxRows: 1024 };
+
+/**
+ * Opens a model and measures its dimensions with one run.
+ * @throws RaftCorpusError naming the file that is missing, truncated or no text encoder, or a hub that cannot be reached
+ */
+export async function openTransformersEmbedder(options: TransformersOptions): Promise<TransformersEmbedder> {
+  const { model, root, quantized = true, pooling = 'mean', progress = SILENT } = options;
+  const folder = await locateModel({
+    model,
+    root,
+    quantized,
+    progress,
+    modelsDir: options.modelsDir ?? bundledModelsDir(),
+    cacheDir: options.cacheDir ?? join(root, '.raft-corpus', 'models'),
+    offline: options.offline ?? false,
+    ...(options.hubUrl === undefined ? {} : { hubUrl: options.hubUrl }),
+  });
+  const files = await readModelFiles(folder, quantized);
+  const tokenizer = await loadTokenizer(folder);
+  const maxTokens = longestInput(tokenizer, files, options.maxTokens);
+  const encoder = createTextEncoder(tokenizer, maxTokens);
+  const session = await openSession({
+    weights: files.weights,
+    padId: tokenizer.pad_token_id ?? 0,
+    pooledOutput: pooling === 'mean' ? pooledOutputOf(files.config) : undefined,
+  });
+  const prefixes = { query: options.queryPrefix ?? '', passage: options.passagePrefix ?? '' };
+  const { dims } = await runBatch({ session, pooling, weights: files.weights }, [encodeProbe(encoder)]);
+  const fingerprint = sha256(
+    VECTOR_VERSION,
+    ...files.digests,
+    prefixes.query,
+    prefixes.passage,
+    pooling,
+    quantized ? 'quantized' : 'full',
+    String(maxTokens),
+  );
+  return createEmbedder({
+    model,
+    fingerprint,
+    dims,
+    maxTokens,
+    encoder,
+    session,
+    pooling,
+    prefixes,
+    weights: files.weights,
+  });
+}
+
+interface Parts {
+  readonly model: string;
+  readonly fingerprint: string;
+  readonly dims: number;
+  readonly maxTokens: number;
+  readonly encoder: TextEncoder;
+  readonly session: ModelSession;
+  readonly pooling: Pooling;
+  readonly prefixes: Readonly<Record<EmbedKind, string>>;
+  readonly weights: string;
+}
+
+function createEmbedder(parts: Parts): TransformersEmbedder {
+  const { encoder, prefixes, dims } = parts;
+  const counts = { texts: 0, truncated: 0, empty: 0 };
+  let open: Parts | undefined = parts;
+  const encode = (text: string, prefix: string): Encoded => {
+    // Whitespace says nothing, with a prefix or without: no vector rather than that of the prefix.
+    const encoded = text.trim() === '' ? { ids: new Int32Array(0), truncated: false } : encoder.encode(prefix + text);
+    counts.texts += 1;
+    if (encoded.truncated) counts.truncated += 1;
+    if (encoded.ids.length === 0) counts.empty += 1;
+    return encoded;
+  };
+  return {
+    model: parts.model,
+    fingerprint: parts.fingerprint,
+    dims,
+    maxTokens: parts.maxTokens,
+    embed: async (texts, kind) => {
+      const out = new Float32Array(texts.length * dims);
+      for (let start = 0; start < texts.length; start += CHUNK) {
+        const rows = texts.slice(start, start + CHUNK).map((text) => encode(text, prefixes[kind]));
+        for (const batch of batchByLength(
+          rows.map((row) => row.ids.length),
+          BATCH,
+        )) {
+          if (open === undefined) throw new Error('embed() after close()');
+          const { vectors } = await runBatch(
+            open,
+            batch.map((index) => rows[index] as Encoded),
+          );
+          batch.forEach((index, i) => {
+            out.set(vectors.subarray(i * dims, (i + 1) * dims), (start + index) * dims);
+          });
+        }
+      }
+      return out;
+    },
+    countTokens: (text) => encoder.count(text),
+    stats: () => ({ ...counts }),
+    // onnxruntime-node 1.14 frees a session when it is collected; dropping the reference is all there is to do.
+    close: async () => {
+      open = undefined;
+    },
+  };
+}
+
+interface BatchContext {
+  readonly session: ModelSession;
+  readonly pooling: Pooling;
+  readonly weights: string;
+}
+
+async function runBatch(
+  context: BatchContext,
+  rows: readonly Encoded[],
+): Promise<{ vectors: Float32Array; dims: number }> {
+  const { session, pooling, weights } = context;
+  const output: RunOutput = await session.run(rows);
+  const dims = output.dims.at(-1) ?? 0;
+  const width = session.pooled ? 1 : (output.dims[1] ?? 0);
+  const vectors = new Float32Array(rows.length * dims);
+  rows.forEach((row, r) => {
+    // One vector a row is one token a row: the same pooling, and the sum's scale is lost in the normalisation.
+    const vector = poolRow({ data: output.data, width, dims }, r, session.pooled ? 1 : row.ids.length, pooling);
+    if (writeNormalised(vector, vectors, r * dims)) return;
+    throw new RaftCorpusError('the embedding model gave a value that is not finite', {
+      where: weights,
+      fix: 'The weights are damaged or overflow: fetch the model again, or set embedder.quantized: false.',
+    });
+  });
+  return { vectors, dims };
+}
+
+/** Any text with a token will do to see the shape of an output. */
+function encodeProbe(encoder: TextEncoder): Encoded {
+  const probe = encoder.encode('a 1 あ');
+  return probe.ids.length > 0 ? probe : { ids: new Int32Array(1), truncated: false };
+}
+
+async function loadTokenizer(folder: string): Promise<PreTrainedTokenizer> {
+  const before = { localModelPath: env.localModelPath, allowRemoteModels: env.allowRemoteModels };
+  try {
+    env.localModelPath = dirname(folder);
+    env.allowRemoteModels = false;
+    // The library resolves its paths before its first await, so the settings can be put back at once.
+    const loading = AutoTokenizer.from_pretrained(basename(folder), { local_files_only: true });
+    Object.assign(env, before);
+    return await loading;
+  } catch (cause) {
+    throw new RaftCorpusError(`the tokenizer cannot be loaded: ${messageOf(cause)}`, {
+      where: join(folder, 'tokenizer.json'),
+      fix: 'Use a model whose tokenizer.json works with transformers.js 2.17 (WordPiece, Unigram or BPE).',
+      cause,
+    });
+  } finally {
+    Object.assign(env, before);
+  }
+}
+
+function longestInput(tokenizer: PreTrainedTokenizer, files: ModelFiles, wanted: number | undefined): number {
+  const stated = [tokenizer.model_max_length, files.config['max_position_embeddings']]
+    // "No limit" is written as 1e30 there.
+    .filter((value): value is number => typeof value === 'number' && value > 0 && value < 1e6);
+  const ceiling = stated.length > 0 ? Math.min(...stated) : DEFAULT_MAX_TOKENS;
+  return Math.min(wanted ?? ceiling, ceiling);
+}
+
+function pooledOutputOf(config: Readonly<Record<string, unknown>>): string | undefined {
+  const name = config['pooled_output'];
+  return typeof name === 'string' ? name : undefined;
+}
