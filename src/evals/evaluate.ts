@@ -1,0 +1,133 @@
+/** Runs a suite against the corpus: per query first, aggregation apart, then the gates. */
+
+import { type Progress, SILENT } from '../core/progress.js';
+import type { CorpusView } from '../corpus/view.js';
+import { indexView } from '../verify/view-index.js';
+import { type Summary, summarise } from './aggregate.js';
+import { checkGates, type GateResult } from './gates.js';
+import { type ResolvedGold, resolveGold, type StaleGold } from './gold.js';
+import type { Measure } from './measures/measure.js';
+import { countRelevant } from './measures/measure.js';
+import { DEFAULT_MEASURES, parseMeasure } from './measures/parse-measure.js';
+import { rankHits } from './ranking.js';
+import type { Retriever } from './retriever.js';
+import type { EvalSuite, SuiteQuestion } from './suite.js';
+
+export interface EvaluateOptions {
+  readonly suite: EvalSuite;
+  readonly view: CorpusView;
+  readonly retrievers: readonly Retriever[];
+  /** Seeds the bootstrap. */
+  readonly seed: number | string;
+  /** Canonical names; those that gates name are added. Default {@link DEFAULT_MEASURES}. */
+  readonly measures?: readonly string[];
+  /** Passages retrieved per question; default the largest cut-off of the measures. */
+  readonly depth?: number;
+  /** Names under which records show a field, see `resolveGold`. */
+  readonly labels?: (source: string, field: string) => readonly string[];
+  readonly progress?: Progress;
+}
+
+/** The `eval --json` document. */
+export interface EvalReport {
+  readonly schema: 1;
+  readonly suite: string;
+  readonly corpus_tag: string;
+  readonly as_of: string;
+  readonly embedder: { readonly model: string; readonly fingerprint: string };
+  /** How everything that could be counted differently is counted here. */
+  readonly policies: Readonly<Record<string, string>>;
+  readonly questions: {
+    readonly total: number;
+    /** With gold that holds. */
+    readonly scored: number;
+    readonly stale_gold: number;
+    readonly unanswerable: number;
+  };
+  readonly retrievers: Readonly<Record<string, Summary>>;
+  /** Questions whose gold no longer holds: reported, never scored. */
+  readonly stale_gold: readonly StaleGold[];
+  readonly gates: readonly GateResult[];
+  readonly verdict: 'passed' | 'failed';
+}
+
+const POLICIES = {
+  ties: 'score descending, then passage_id descending by bytes (trec_eval)',
+  gains: 'linear',
+  unjudged: 'not relevant',
+  missing_queries: 'count as 0 (trec_eval -c)',
+  no_relevant: 'unanswerable questions have values for stale-hit only',
+  stale_gold: 'not scored by any measure',
+};
+
+/**
+ * Evaluates every retriever on every question of the suite whose gold holds in `view`.
+ *
+ * @throws RaftCorpusError on an unknown measure or two retrievers of one name
+ */
+export async function evaluateSuite(options: EvaluateOptions): Promise<EvalReport> {
+  const { suite, view, progress = SILENT } = options;
+  const measures = measuresOf(options);
+  const index = indexView(view);
+  const gold = suite.questions.map((question) => resolveGold(question, index, options.labels));
+  const asked = suite.questions.flatMap((question, i) => {
+    const resolved = gold[i] as ResolvedGold;
+    return resolved.stale.length > 0 ? [] : [{ question, grades: resolved.grades }];
+  });
+  const isStale = (id: string): boolean => index.passage(id)?.verdict !== null;
+  const retrievers: Record<string, Summary> = {};
+  for (const [done, retriever] of options.retrievers.entries()) {
+    progress.update(`eval ${retriever.name}`, done, options.retrievers.length);
+    const runs = await retriever.retrieve(
+      asked.map(({ question }) => question.question),
+      options.depth ?? deepest(measures),
+    );
+    const perQuery = asked.map(({ question, grades }, i) => ({
+      question,
+      values: score(measures, { ranking: rankHits(runs[i] ?? []), grades, isStale }),
+    }));
+    retrievers[retriever.name] = summarise(perQuery, { measures, seed: `${options.seed}/${retriever.name}` });
+  }
+  const gates = checkGates(suite.gates, retrievers);
+  return {
+    schema: 1,
+    suite: suite.suite,
+    corpus_tag: view.tag,
+    as_of: view.as_of,
+    embedder: { model: view.embedder.model, fingerprint: view.embedder.fingerprint },
+    policies: POLICIES,
+    questions: countQuestions(suite.questions, gold),
+    retrievers,
+    stale_gold: gold.flatMap((resolved) => resolved.stale),
+    gates,
+    verdict: gates.every((gate) => gate.passed) ? 'passed' : 'failed',
+  };
+}
+
+/** The values of one query; measures that have no meaning for it are left out. */
+function score(measures: readonly Measure[], query: Parameters<Measure['compute']>[0]): Record<string, number> {
+  const answerable = countRelevant(query.grades) > 0;
+  const values: Record<string, number> = {};
+  for (const measure of measures) {
+    if (answerable || !measure.needsRelevant) values[measure.name] = measure.compute(query);
+  }
+  return values;
+}
+
+function measuresOf(options: EvaluateOptions): readonly Measure[] {
+  const names = new Set([
+    ...(options.measures ?? DEFAULT_MEASURES),
+    ...options.suite.gates.map((gate) => gate.measure),
+  ]);
+  return [...names].map(parseMeasure);
+}
+
+function deepest(measures: readonly Measure[]): number {
+  return Math.max(10, ...measures.map((measure) => Number(measure.name.split('@')[1])));
+}
+
+function countQuestions(questions: readonly SuiteQuestion[], gold: readonly ResolvedGold[]): EvalReport['questions'] {
+  const unanswerable = questions.filter((question) => question.type === 'unanswerable').length;
+  const stale = gold.filter((resolved) => resolved.stale.length > 0).length;
+  return { total: questions.length, scored: questions.length - unanswerable - stale, stale_gold: stale, unanswerable };
+}
