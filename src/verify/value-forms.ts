@@ -3,8 +3,18 @@ import type { FactValue } from '../corpus/document.js';
 import { foldText } from '../text/normalize.js';
 
 const MONTHS = [
-  'January', 'February', 'March', 'April', 'May', 'June',
-  'July', 'August', 'September', 'October', 'November', 'December',
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
 ] as const;
 
 /** A stretch of text, UTF-16 code units, end exclusive. */
@@ -79,8 +89,11 @@ export function findValue(text: string, value: FactValue): readonly TextSpan[] {
  * so `14 days` is not found in `114 days`.
  */
 export function mentions(text: string, answer: string): boolean {
-  const haystack = foldText(text);
-  const needle = foldText(answer);
+  return mentionsFolded(foldText(text), foldText(answer));
+}
+
+/** {@link mentions} of texts that were folded before, for callers that ask about one text many times. */
+export function mentionsFolded(haystack: string, needle: string): boolean {
   if (needle === '') return false;
   for (let at = haystack.indexOf(needle); at >= 0; at = haystack.indexOf(needle, at + 1)) {
     if (standsAlone(haystack, { start: at, end: at + needle.length })) return true;

@@ -1,0 +1,82 @@
+/**
+ * Does a passage answer the query? The guard against false negatives. Typed facts are compared as (entity, field,
+ * value) and never as strings: `107 volumes` of another series is no answer. Other answers are looked for in the text,
+ * also as the same value written differently (`two weeks` for `14 days`).
+ */
+import type { ViewPassage } from '../corpus/view.js';
+import { foldText } from '../text/normalize.js';
+import { extractValues } from '../text/values.js';
+import { mentionsFolded, sameValue, valueForms } from '../verify/value-forms.js';
+import type { ViewIndex } from '../verify/view-index.js';
+import type { GoldAnswer, MiningQuery } from './types.js';
+
+/** Reads texts once per passage, however many queries ask about it. */
+export class AnswerGuard {
+  private readonly folded = new Map<string, string>();
+  private readonly values = new Map<string, ReadonlySet<string>>();
+
+  constructor(private readonly index: ViewIndex) {}
+
+  /** The passage's text, folded for comparison. */
+  foldedText(passage: ViewPassage): string {
+    let folded = this.folded.get(passage.content_hash);
+    if (folded === undefined) {
+      folded = foldText(passage.text);
+      this.folded.set(passage.content_hash, folded);
+    }
+    return folded;
+  }
+
+  /**
+   * Whether `passage` answers the query.
+   *
+   * @param lineage the passage belongs to the oracle's own lineage (stale versions, siblings): then stating the asked
+   *   field with the gold value answers, whatever the entity is called
+   */
+  answers(query: MiningQuery, passage: ViewPassage, lineage: boolean): boolean {
+    if (query.unknown && this.statesUnknown(query.unknown, passage)) return true;
+    if (!query.gold) return false;
+    return query.gold.fact
+      ? this.statesFact(query.gold.fact, passage, lineage)
+      : this.statesText(query.gold.text, passage);
+  }
+
+  private statesUnknown(unknown: NonNullable<MiningQuery['unknown']>, passage: ViewPassage): boolean {
+    if (unknown.group === null || passage.group !== unknown.group) return false;
+    return this.index.factValue(passage, unknown.field) !== null;
+  }
+
+  private statesFact(fact: NonNullable<GoldAnswer['fact']>, passage: ViewPassage, lineage: boolean): boolean {
+    const value = this.index.factValue(passage, fact.field);
+    const about = lineage || this.isAbout(fact.subjects, passage);
+    if (!about) return false;
+    if (value !== null && sameValue(value, fact.value.value)) return true;
+    // A lineage passage whose typed field differs states another value; the gold value in it belongs to something else.
+    if (lineage && value !== null) return false;
+    const folded = this.foldedText(passage);
+    return valueForms(fact.value).some((form) => mentionsFolded(folded, foldText(form)));
+  }
+
+  private isAbout(subjects: readonly string[], passage: ViewPassage): boolean {
+    const title = foldText(passage.title);
+    const folded = this.foldedText(passage);
+    return subjects.map(foldText).some((subject) => title === subject || mentionsFolded(folded, subject));
+  }
+
+  private statesText(answer: string, passage: ViewPassage): boolean {
+    if (mentionsFolded(this.foldedText(passage), foldText(answer))) return true;
+    const wanted = extractValues(answer);
+    if (wanted.length === 0) return false;
+    const stated = this.valuesOf(passage);
+    return wanted.every((value) => stated.has(value.canonical));
+  }
+
+  private valuesOf(passage: ViewPassage): ReadonlySet<string> {
+    let values = this.values.get(passage.content_hash);
+    if (values === undefined) {
+      values = new Set(extractValues(passage.text).map((value) => value.canonical));
+      this.values.set(passage.content_hash, values);
+    }
+    return values;
+  }
+}

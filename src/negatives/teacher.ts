@@ -1,0 +1,14 @@
+/** Is the embedder good enough to mine with? A weak, nearly lexical one mines feeble negatives. */
+import { mean } from '../stats/quantiles.js';
+import type { TeacherCheck } from './types.js';
+
+/** Recall@10 below which mining warns. */
+export const WEAK_TEACHER = 0.7;
+
+/** @param recalls recall@10 per query over the searched passages; null for queries without positives */
+export function checkTeacher(recalls: readonly (number | null)[]): TeacherCheck {
+  const measured = recalls.filter((value) => value !== null);
+  if (measured.length === 0) return { recall_at_10: null, queries: 0, weak: null };
+  const recall = mean(measured);
+  return { recall_at_10: recall, queries: measured.length, weak: recall < WEAK_TEACHER };
+}
