@@ -27,20 +27,29 @@ export function identifierEnd(folded: string, at: number): number {
 }
 
 const REFERENCE_BEFORE =
-  /(?:\b(?:sections?|secs?|articles?|art|clauses?|paragraphs?|para|exhibit|appendix|annex|schedule|table|figure|fig|steps?|parts?|pages?|rules?|title|level|phase|question|number|version|ver|usc|u\.s\.c|cfr|c\.f\.r|pub\. ?l|no|q|p|pp|v|vs)\b\.?|[§#@№+]) ?(?:\d[\d.()a-z]{0,8}(?:, | and | or | ?- ?|, and ))?$/;
-const REFERENCE_AFTER = /\([a-z]\)|[.)、](?=\s|$)| ?(?:u\.s\.c|usc|c\.f\.r|cfr)\b|[条章節項款]/y;
-const LINE_PREFIX = /(?:^|\n)[ \t>#*|-]*\(?$/;
+  /(?:\b(?:sections?|secs?|articles?|art|clauses?|paragraphs?|para|exhibit|appendix|annex|schedule|table|figure|fig|steps?|parts?|pages?|rules?|title|level|phase|question|number|version|ver|usc|u\.s\.c|cfr|c\.f\.r|pub\. ?l|no|q|p|pp|v|vs)\b\.?|[§#@№+]) ?(?:\d[\d.()a-z]{0,8}(?:, | and | or | through | ?- ?|, and | \([^()]{1,40}\),? (?:and )?)){0,8}$/;
+const REFERENCE_AFTER = /\([a-z]\)|[.、](?=\s|$)|\)| ?(?:u\.s\.c|usc|c\.f\.r|cfr)\b|[条章節項款]/y;
+const LINE_PREFIX = /\n[ \t>#*|_-]*\(?$/;
+/** Decimals at the start of a line number a section: `### 12.2 Amendments`. */
+const SECTION_NUMBER = /^\d+\.\d+$/;
+const NAME_BEFORE = /[\p{L}\d,;)\]"'’[(*_“] ?[[(*_"“]*[A-Z][\w]*[ -]$/u;
+
+/** `OAuth 2.0`, `Basecamp 4 accounts`: the numeral at `start` belongs to a name. `text` is the original. */
+export function isPartOfName(text: string, start: number): boolean {
+  return NAME_BEFORE.test(text.slice(Math.max(0, start - 32), start));
+}
 
 /** Whether the numeral in `folded[start, end)` numbers a section, a list item, a rule or a thing. */
 export function isReference(folded: string, start: number, end: number): boolean {
-  const before = folded.slice(Math.max(0, start - 24), start);
+  const before = start < 80 ? `\n${folded.slice(0, start)}` : folded.slice(start - 80, start);
   if (/[a-z_&=\\/]$/.test(before) && !/[^a-z](?:usd|jpy|eur|gbp|us)$/.test(` ${before}`)) return true;
   if (/[\w.]-$|[\d.]$|\d[,/:]$/.test(before)) return true;
   if (REFERENCE_BEFORE.test(before)) return true;
+  if (SECTION_NUMBER.test(folded.slice(start, end)) && LINE_PREFIX.test(before)) return true;
   REFERENCE_AFTER.lastIndex = end;
   const after = REFERENCE_AFTER.exec(folded)?.[0];
   if (after === undefined) return /^[a-z_/\\@]/.test(folded.slice(end, end + 1));
-  if (after === '.' || after === '、') return LINE_PREFIX.test(before) && before.length < 24;
-  if (after === ')') return LINE_PREFIX.test(before) || before.endsWith('(');
+  if (after === '.' || after === '、') return LINE_PREFIX.test(before);
+  if (after === ')') return LINE_PREFIX.test(before) || /\w?\($/.test(before);
   return true;
 }

@@ -10,6 +10,8 @@ export interface UnitMatch {
   readonly unit: string;
   readonly factor: number;
   readonly end: number;
+  /** A plural noun that is no unit of ours: weaker evidence that something is counted. */
+  readonly generic: boolean;
 }
 
 interface UnitRule {
@@ -94,13 +96,14 @@ export function matchUnit(folded: string, at: number, form: 'digits' | 'word' | 
   const from = multiplier === null ? at : at + multiplier[0].length;
   for (const { rule, regex } of form === 'digits' ? STRONG : WEAK) {
     const match = matchAt(regex, folded, from);
-    if (match !== null) return { kind: rule.kind, unit: rule.unit, factor, end: from + match[0].length };
+    if (match !== null)
+      return { kind: rule.kind, unit: rule.unit, factor, end: from + match[0].length, generic: false };
   }
   if (form === 'kanji') return null;
   const noun = matchAt(GENERIC_NOUN, folded, from);
   const name = noun?.[1];
   if (noun === null || name === undefined || NO_NOUNS.test(name)) return null;
-  return { kind: 'count', unit: singular(name), factor, end: from + noun[0].length };
+  return { kind: 'count', unit: singular(name), factor, end: from + noun[0].length, generic: true };
 }
 
 /** The multiplier after a bare amount (`$5 million`): factor and end. */

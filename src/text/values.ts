@@ -3,7 +3,7 @@
  * Japanese. One pass over the text; every expression is anchored at a numeral and bounded, so that
  * the time is linear in the length of the text, whatever it holds.
  */
-import { blankUnreadable, identifierEnd, isReference } from './values-context.js';
+import { blankUnreadable, identifierEnd, isPartOfName, isReference } from './values-context.js';
 import { matchDate } from './values-dates.js';
 import { canonicalValue } from './values-format.js';
 import {
@@ -59,17 +59,24 @@ export function extractValues(text: string): readonly ValueMention[] {
   const scan = new RegExp(NUMERAL);
   for (let match = scan.exec(folded); match !== null; match = scan.exec(folded)) {
     const read = readAt(folded, text, match);
-    if (read.found !== null) {
-      const { start, end } = read.found;
-      mentions.push({
-        ...read.found,
-        canonical: read.found.canonical ?? canonicalValue(read.found),
-        surface: text.slice(start, end),
-      });
-    }
+    if (read.found !== null) addMention(mentions, read.found, text);
     scan.lastIndex = Math.max(read.end, match.index + 1);
   }
   return mentions;
+}
+
+/** Adds a mention; `fifty percent (50%)` says one thing twice and stays one mention. */
+function addMention(mentions: ValueMention[], found: Found, text: string): void {
+  const canonical = found.canonical ?? canonicalValue(found);
+  const last = mentions.at(-1);
+  const again = last?.canonical === canonical && /^ ?[(（]$/.test(text.slice(last.end, found.start));
+  if (again && /^ ?[)）A-Z]/.test(text.slice(found.end, found.end + 2))) {
+    const end = text.indexOf(/）/.test(text.slice(last.end, found.start + 9)) ? '）' : ')', found.end) + 1;
+    const to = end > 0 && end - found.end <= 5 ? end : found.end;
+    mentions[mentions.length - 1] = { ...last, end: to, surface: text.slice(last.start, to) };
+    return;
+  }
+  mentions.push({ ...found, canonical, surface: text.slice(found.start, found.end) });
 }
 
 interface Read {
@@ -96,7 +103,9 @@ function readAt(folded: string, text: string, match: RegExpExecArray): Read {
   }
   const value = form === 'word' ? parseNumberWords(match[0]) : parseNumeral(match[0]);
   if (value === null) return { found: null, end };
-  return form === 'digits' ? readDigits(folded, { value, start, end }) : readWeak(folded, { value, start, end }, form);
+  return form === 'digits'
+    ? readDigits({ folded, text }, { value, start, end })
+    : readWeak(folded, { value, start, end }, form);
 }
 
 interface Span {
@@ -106,13 +115,15 @@ interface Span {
 }
 
 /** Digits: ordinal, money by sign, unit, range, or a bare number. */
-function readDigits(folded: string, first: Span): Read {
+function readDigits({ folded, text }: { readonly folded: string; readonly text: string }, first: Span): Read {
   const ordinal = readOrdinal(folded, first);
   if (ordinal !== null) return ordinal;
   const currency = currencyBefore(folded, first.start);
   const range = readRange(folded, first.end);
   const last = range ?? first;
-  const unit = matchUnit(folded, last.end, 'digits');
+  const isNoValue = isReference(folded, first.start, first.end) || isPartOfName(text, first.start);
+  const candidate = matchUnit(folded, last.end, 'digits');
+  const unit = candidate?.generic && (isNoValue || last.value === 1) ? null : candidate;
   const numeral = { numeralStart: first.start, numeralEnd: last.end };
   const upperOf = (factor: number): number | null => (range === null ? null : range.value * factor);
   if (currency !== null) {
@@ -131,7 +142,7 @@ function readDigits(folded: string, first: Span): Read {
   }
   const tenths = readTenths(folded, first, null);
   if (tenths !== null) return tenths;
-  if (isReference(folded, first.start, first.end) || range !== null) return { found: null, end: last.end };
+  if (isNoValue || range !== null) return { found: null, end: last.end };
   return { end: first.end, found: bareNumber(folded, first, numeral) };
 }
 
@@ -143,6 +154,8 @@ function bareNumber(
 ): Found {
   const isYear = /^(?:19|20)\d\d$/.test(folded.slice(start, end));
   const { factor, end: to } = matchMultiplier(folded, end);
+  const isAge = /\bage[ds]?(?: of)? $/.test(folded.slice(Math.max(0, start - 8), start));
+  if (isAge) return { kind: 'count', amount: value, unit: 'year_old', upper: null, start, end, ...numeral };
   if (isYear)
     return {
       kind: 'date',
@@ -172,7 +185,7 @@ function readWeak(folded: string, first: Span, form: 'word' | 'kanji'): Read {
     first.value === 10 &&
     unit?.unit === 'minute' &&
     !/^(?:間|以)/.test(folded.slice(first.end + 1, first.end + 2));
-  if (unit === null || enough) return { found: null, end: first.end };
+  if (unit === null || enough || (unit.generic && first.value === 1)) return { found: null, end: first.end };
   const found = { kind: unit.kind, amount: first.value * unit.factor, unit: unit.unit, upper: null };
   return {
     end: unit.end,
