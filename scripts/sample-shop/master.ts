@@ -38,7 +38,6 @@ const series = z.strictObject({
   /** Sold as a download too. */
   digital: z.boolean().default(false),
   preorder: z.strictObject({ volume: z.number().int(), release: day }).optional(),
-  editions: z.array(edition).default([]),
   /** Volumes that are out of stock, by number. */
   backorder: z.array(z.number().int()).default([]),
   synopsis: both,
@@ -68,6 +67,9 @@ const names = z.strictObject({
   genres: z.record(z.string(), z.string()),
 });
 
+/** Beside the ordinary volumes, by series. */
+const editions = z.record(z.string(), z.array(edition));
+
 export type Series = z.infer<typeof series>;
 export type Edition = z.infer<typeof edition>;
 export type Change = z.infer<typeof change>;
@@ -77,6 +79,7 @@ export type Changes = z.infer<typeof changes>;
 export interface Master {
   readonly series: readonly Series[];
   readonly changes: Changes;
+  readonly editions: z.infer<typeof editions>;
   readonly names: z.infer<typeof names>;
 }
 
@@ -84,15 +87,16 @@ function read(path: string): unknown {
   return parse(readFileSync(path, 'utf8'));
 }
 
-/** Reads `shop.yaml`, `changes.yaml` and `series/*.yaml` below `folder`; throws where one does not fit its schema. */
+/** Reads `shop.yaml`, `changes.yaml`, `editions.yaml` and `series/*.yaml` below `folder`; throws where one does not fit its schema. */
 export function readMaster(folder: string): Master {
   const files = readdirSync(join(folder, 'series')).sort();
-  const all = files.flatMap((file) => z.array(series).parse(read(join(folder, 'series', file)), { reportInput: true }));
+  const all = files.flatMap((file) => z.array(series).parse(read(join(folder, 'series', file))));
   const ids = new Set(all.map((one) => one.id));
   if (ids.size !== all.length) throw new Error('two series share one id');
   return {
     series: all,
     changes: changes.parse(read(join(folder, 'changes.yaml'))),
+    editions: editions.parse(read(join(folder, 'editions.yaml'))),
     names: names.parse(read(join(folder, 'shop.yaml'))),
   };
 }

@@ -156,7 +156,7 @@ function productsOf(master: Master, series: Series): Row[] {
   }
   const { preorder } = series;
   if (preorder) add({ ...preorder, availability: 'preorder', updated: updatedInSpring(`${series.id}/pre`) });
-  return [...rows, ...series.editions.map((edition) => editionProduct(master, series, edition))];
+  return [...rows, ...(master.editions[series.id] ?? []).map((edition) => editionProduct(master, series, edition))];
 }
 
 /** Applies changes to the rows whose `key` they name; throws when an id or a field does not exist. */
@@ -201,6 +201,9 @@ export function recordsOf(master: Master, snapshot: Snapshot): { series: Row[]; 
   restock(products);
   apply(series, 'series_id', changes.series);
   apply(products, 'sku', changes.products);
+  for (const row of products) {
+    if (row['availability'] === 'in stock' && row['stock'] === 0) row['stock'] = 20 + pick(`${row['sku']}/new`, 60);
+  }
   const gone = new Set([...changes.delisted.series, ...changes.delisted.products]);
   series = series.filter((row) => !gone.has(String(row['series_id'])));
   products = products.filter((row) => !gone.has(String(row['sku'])) && !gone.has(String(row['series_id'])));
