@@ -1,0 +1,46 @@
+/** Sentences that state values, with where they stand: what every rule compares. */
+import { splitSentences } from '../../../text/segment.js';
+import { extractValues, type ValueMention } from '../../../text/values.js';
+import { plainText } from '../../drift/wording.js';
+import type { ProsePassage } from './types.js';
+
+/** A sentence of a passage that states at least one value. Offsets of values index `plain`. */
+export interface ValueSentence {
+  readonly passage: ProsePassage;
+  /** Number of the sentence within its passage. */
+  readonly index: number;
+  readonly plain: string;
+  readonly values: readonly ValueMention[];
+}
+
+/** A passage with its sentences that state values; there may be none. */
+export interface ReadPassage {
+  readonly passage: ProsePassage;
+  readonly sentences: readonly ValueSentence[];
+}
+
+/** Longer sentences are tables or dumps: cut here. */
+const LONGEST = 2000;
+
+/** The sentences of a passage that state values, in order. */
+export function readValueSentences(passage: ProsePassage): readonly ValueSentence[] {
+  return splitSentences(passage.text).flatMap(({ start, end }, index) => {
+    const plain = plainText(passage.text.slice(start, Math.min(end, start + LONGEST)));
+    const values = extractValues(plain);
+    return values.length === 0 ? [] : [{ passage, index, plain, values }];
+  });
+}
+
+/** What {@link isClaimable} looks for: history, plans and examples, in which another value is no error. */
+const NOT_ASSERTED =
+  /\b(?:previously|formerly|used to|no longer|originally|in the past|was|were|had been|changed from|instead of|as of|until (?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|for example|for instance|e\.g|such as|example)\b|以前|従来|かつて|旧|変更前|だった|でした|ていました|時点|例えば|たとえば|例[:：]/i;
+
+/** Whether a sentence asserts its values as true now. */
+export function isClaimable({ plain }: ValueSentence): boolean {
+  return !NOT_ASSERTED.test(plain);
+}
+
+/** Headings above a sentence, and its document's title. */
+export function headingsOf({ heading_path, title }: ProsePassage): readonly string[] {
+  return title === undefined ? heading_path : [title, ...heading_path];
+}
