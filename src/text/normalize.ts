@@ -66,9 +66,12 @@ export function foldText(s: string): string {
  * the empty set.
  */
 export function shinglesOf(s: string, n: number): Set<string> {
-  const points = Array.from(foldText(s));
+  const folded = foldText(s);
   const shingles = new Set<string>();
-  if (points.length > 0 && points.length < n) shingles.add(points.join(''));
-  for (let i = 0; i + n <= points.length; i++) shingles.add(points.slice(i, i + n).join(''));
+  /** Offset of each code point, and the end. */
+  const at = [0];
+  for (const point of folded) at.push((at.at(-1) ?? 0) + point.length);
+  if (folded !== '' && at.length <= n) shingles.add(folded);
+  for (let i = 0; i + n < at.length; i++) shingles.add(folded.slice(at[i], at[i + n]));
   return shingles;
 }
