@@ -34,6 +34,18 @@ const LINE_PREFIX = /\n[ \t>#*|_-]*\(?$/;
 const SECTION_NUMBER = /^\d+\.\d+$/;
 const NAME_BEFORE = /[\p{L}\d,;)\]"'’[(*_“] ?[[(*_"“]*[A-Z][\w]*[ -]$/u;
 
+/** A sentence that begins with a name, a number and a noun: `Basecamp 4 accounts are …`. */
+const NAME_AT_START = /(?:^|[.!?:;\n*#>-] ?)([A-Z][\p{L}\d]*) $/u;
+/** Words that begin a sentence before a count: `Only 5 accounts …`. */
+const NO_NAME =
+  /^(?:Only|All|The|These|Those|Any|Every|Each|First|Last|Next|Over|Under|About|Around|Nearly|Almost|Within|After|Before|For|In|At|To|Per|With|And|Or|If|Max|Maximum|Min|Minimum|Total|Limit|Get|Buy|Order|Use|Add|Choose|Pick|Collect|Earn|Save|Send|Allow|Have|Has|Your|Our|Their|Most|Least|Exactly|Another|Free|Than|Up)$/;
+
+/** Whether a count of something unknown at `start` is rather the version in a name. */
+export function startsWithName(text: string, start: number): boolean {
+  const word = NAME_AT_START.exec(text.slice(Math.max(0, start - 32), start))?.[1];
+  return word !== undefined && !NO_NAME.test(word);
+}
+
 /** `OAuth 2.0`, `Basecamp 4 accounts`: the numeral at `start` belongs to a name. `text` is the original. */
 export function isPartOfName(text: string, start: number): boolean {
   return NAME_BEFORE.test(text.slice(Math.max(0, start - 32), start));

@@ -3,7 +3,7 @@
  * Japanese. One pass over the text; every expression is anchored at a numeral and bounded, so that
  * the time is linear in the length of the text, whatever it holds.
  */
-import { blankUnreadable, identifierEnd, isPartOfName, isReference } from './values-context.js';
+import { blankUnreadable, identifierEnd, isPartOfName, isReference, startsWithName } from './values-context.js';
 import { matchDate } from './values-dates.js';
 import { canonicalValue } from './values-format.js';
 import {
@@ -123,7 +123,8 @@ function readDigits({ folded, text }: { readonly folded: string; readonly text: 
   const last = range ?? first;
   const isNoValue = isReference(folded, first.start, first.end) || isPartOfName(text, first.start);
   const candidate = matchUnit(folded, last.end, 'digits');
-  const unit = candidate?.generic && (isNoValue || last.value === 1) ? null : candidate;
+  const unit =
+    candidate?.generic && (isNoValue || last.value === 1 || startsWithName(text, first.start)) ? null : candidate;
   const numeral = { numeralStart: first.start, numeralEnd: last.end };
   const upperOf = (factor: number): number | null => (range === null ? null : range.value * factor);
   if (currency !== null) {

@@ -2,7 +2,7 @@
 import type { ValueMention } from '../../../text/values.js';
 import type { StatementReader } from '../../drift/statements.js';
 import { differs, isComparable } from './compare.js';
-import { isClaimable, type ValueSentence } from './read.js';
+import type { ValueSentence } from './read.js';
 import { contradiction, fieldsIn } from './statement-rule.js';
 import { templateOf } from './template.js';
 import type { Contradiction } from './types.js';
@@ -13,7 +13,7 @@ const MOST_COPIES = 50;
 /**
  * Sentences whose template equals one of a more authoritative source, and that differ from it in exactly
  * one value. Nothing is claimed when any higher source has the sentence with this value, or when the
- * authority has it with several.
+ * authority has it with several. Sentences about the past or with examples count as well: both are the same.
  */
 export function contradictedCopies(
   sentences: readonly ValueSentence[],
@@ -21,7 +21,7 @@ export function contradictedCopies(
 ): readonly Contradiction[] {
   const byTemplate = new Map<string, ValueSentence[]>();
   for (const sentence of sentences) {
-    const template = isClaimable(sentence) ? templateOf(sentence) : null;
+    const template = templateOf(sentence);
     if (template === null) continue;
     const copies = byTemplate.get(template) ?? [];
     copies.push(sentence);

@@ -17,7 +17,7 @@ const LIGHT = new Set(
 const POLITE = /(?:となります|になります|でございます|いたします|しております|です|ます)$/;
 const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 /** Content a template needs before its equality means that two sentences are about the same thing. */
-const ENOUGH = { words: 6, characters: 12 };
+const ENOUGH = { words: 4, characters: 12 };
 
 /** The template of a sentence; null when too little is left of it to compare. */
 export function templateOf({ plain, values }: ValueSentence): string | null {
