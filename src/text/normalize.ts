@@ -10,18 +10,22 @@
 /** Invisible marks that survive copy and paste: zero-width space, word joiner, BOM, soft hyphen. */
 const INVISIBLE = /[\u200B\u2060\uFEFF\u00AD]/g;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
+/** Where NFKC would glue numbers together: `30¹` is not 301, `1½` not 11⁄2, `①②` not 12. */
+const GLUED_NUMBERS = /\p{Nd}(?=\p{No})|\p{No}(?=\p{N})/gu;
 /** White space as JavaScript knows it (with the ideographic space U+3000), and NEL. */
 const SPACE = /[\s\u0085]+/g;
 
 /**
- * The identity form, hashed into passage ids: lone surrogates become U+FFFD, invisible marks go, NFKC,
+ * The identity form, hashed into passage ids: lone surrogates become U+FFFD, invisible marks go, NFKC
+ * (superscripts, circled digits and fractions keep apart from the number before them),
  * every run of white space (line ends, tabs, ideographic and no-break spaces) becomes one space, ends
  * trimmed. Case, punctuation and numbers stay: they can be material. Idempotent.
  *
  * @example normalizeText('Ｖｏｌ．　１２\r\n') // 'Vol. 12'
  */
 export function normalizeText(s: string): string {
-  return s.replace(LONE_SURROGATE, '\uFFFD').replace(INVISIBLE, '').normalize('NFKC').replace(SPACE, ' ').trim();
+  const visible = s.replace(LONE_SURROGATE, '\uFFFD').replace(INVISIBLE, '');
+  return visible.replace(GLUED_NUMBERS, '$& ').normalize('NFKC').replace(SPACE, ' ').trim();
 }
 
 const FORMAT_MARKS = /[\p{Cf}\p{Variation_Selector}]/gu;

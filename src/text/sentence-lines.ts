@@ -11,7 +11,7 @@ export interface Span {
 
 /** Starts something of its own: list item, heading, quote, table row, rule, fence, tag, article number. */
 const OPENS =
-  /(?:[-*+–—]\s|[•‣▪・●○■□◆◇▶►※★☆]|#{1,6}\s|[>|<]|\d{1,3}(?:\.\d{1,3})*[.)．）、]\s?|\(?(?:[a-zA-Z]|[ivx]{1,5}|\d{1,3})\)\s|[①-⑳㈠-㈩]|第[\d０-９一二三四五六七八九十]+[条項章節回]|```|~~~|[-=*_]{3,}[ \t]*(?:\r?\n|$))/y;
+  /(?:[-*+–—]\s|[•‣▪・●○■□◆◇▶►※★☆]|#{1,6}\s|[>|<]|\d{1,3}(?:\.\d{1,3})*[.)．）、]\s?|\(?(?:[a-zA-Z]|[ivx]{1,5}|\d{1,3})\)\s|[①-⑳㈠-㈩]|第[\d０-９一二三四五六七八九十]+[条項章節回]|\[[^\]\n]{1,60}\]:|```|~~~|[-=*_]{3,}[ \t]*(?:\r?\n|$))/y;
 /** Stands alone, so that nothing continues it. */
 const STANDS_ALONE = /(?:#{1,6}\s|\||```|~~~|[-=*_]{3,}[ \t]*(?:\r?\n|$))/y;
 const FIELD = /[^\s:：]{1,30}(?: [^\s:：]{1,30}){0,3}[:：]\s/y;
@@ -71,6 +71,7 @@ const OTHER_SPACE = /\s/;
 function continues(text: string, previous: Span, line: Span): boolean {
   if (matchesAt(OPENS, text, line.start) || matchesAt(STANDS_ALONE, text, previous.start)) return false;
   if (/[:：]/.test(text.charAt(previous.end - 1)) || isRow(text, previous) || isRow(text, line)) return false;
+  if (matchesAt(FIELD, text, line.start) && matchesAt(FIELD, text, previous.start)) return false;
   const width = columns(text, previous);
   if (width >= WRAP_MIN && width <= WRAP_MAX) return true;
   return matchesAt(LOWER, text, line.start) && !matchesAt(FIELD, text, line.start);

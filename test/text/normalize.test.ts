@@ -5,7 +5,7 @@ import { foldText, normalizeText, shinglesOf } from '../../src/text/normalize.js
 const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc.string({
-    unit: fc.constantFrom(...'aZ1.,-ー〜かカがゝヴ゛゙漢 \u3000\n+%¥$"「」☆½Σİ\u200B\uD800\u00AD'),
+    unit: fc.constantFrom(...'aZ1.,-ー〜かカがゝヴ゛゙漢 \u3000\n+%¥$"「」☆½①❶Σİ\u200B\uD800\u00AD'),
     maxLength: 40,
   }),
 );
@@ -21,6 +21,13 @@ describe('normalizeText', () => {
   it('keeps what can be material: case, punctuation, numbers', () => {
     expect(normalizeText('30 days')).not.toBe(normalizeText('14 days'));
     expect(normalizeText('May 3,000.')).toBe('May 3,000.');
+  });
+
+  it('does not glue footnote marks, fractions and circled digits to the number before', () => {
+    expect(normalizeText('30¹')).toBe('30 1');
+    expect(normalizeText('1½')).toBe('1 1⁄2');
+    expect(normalizeText('①②')).toBe('1 2');
+    expect(normalizeText('m²')).toBe('m2');
   });
 
   it('drops invisible marks and replaces lone surrogates', () => {
