@@ -40,7 +40,7 @@ const LONG_VOWEL = new RegExp(`(?<=[${KATAKANA}])[${DASH}]+(?=[${KATAKANA}])`, '
 const FINAL_VOWELS = new RegExp(`(?<=[${KATAKANA}])\u30FC{2,}`, 'gu');
 const STRAY_VOWEL = new RegExp(`(?<![${KATAKANA}])\u30FC+`, 'gu');
 /** Punctuation and symbols, but for what carries a value: `%`, currency signs, `12.5`, `18+`. */
-const SEPARATORS = /(?![%\p{Sc}]|(?<=\d)\.(?=\d)|(?<=[\p{L}\p{N}]\+{0,2})\+)[\p{P}\p{S}]/gu;
+const SEPARATORS = /[\p{P}\p{S}](?<![%\p{Sc}]|\d\.(?=\d)|[\p{L}\p{N}]\+{1,3})/gu;
 
 /**
  * The folded form, for matching names, titles and quotes: {@link normalizeText}, lower case, hiragana as
@@ -60,7 +60,7 @@ export function foldText(s: string): string {
     .replace(STRAY_VOWEL, ' ')
     .replace(THOUSANDS, (number) => number.replaceAll(',', ''))
     .replace(SEPARATORS, ' ')
-    .replace(SPACE, ' ')
+    .replace(/ {2,}/g, ' ')
     .trim();
 }
 
