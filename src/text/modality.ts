@@ -81,6 +81,8 @@ const JAPANESE: readonly Rule[] = [
 
 const RULES = [...ENGLISH, ...JAPANESE];
 const MODAL = new RegExp(RULES.map(([, pattern]) => `(${pattern})`).join('|'), 'gi');
+/** The month in the middle of a sentence: `since May`. */
+const MONTH = /[\p{L}\d,] $/u;
 /** `May 2026`, `at will`, `free will`: words that only look like modals. */
 const NO_MODAL = /(?:\bat |\bfree |\bgood |\bthe |\bin )$/i;
 
@@ -91,8 +93,9 @@ export function extractModality(sentence: string): readonly ModalityMention[] {
     const rule = RULES[match.slice(1).findIndex((group) => group !== undefined)];
     const start = match.index;
     const surface = match[0];
-    const isNoun = /^(?:will|may|can)$/i.test(surface) && NO_MODAL.test(sentence.slice(Math.max(0, start - 6), start));
-    if (rule === undefined || isNoun) continue;
+    const before = sentence.slice(Math.max(0, start - 6), start);
+    const isNoun = /^(?:will|may|can)$/i.test(surface) && NO_MODAL.test(before);
+    if (rule === undefined || isNoun || (surface === 'May' && MONTH.test(before))) continue;
     mentions.push({ modality: rule[0], start, end: start + surface.length, surface });
   }
   return mentions;

@@ -2,7 +2,7 @@
 import type { ValueMention } from '../../../text/values.js';
 import type { StatementReader } from '../../drift/statements.js';
 import { differs, isComparable } from './compare.js';
-import type { ValueSentence } from './read.js';
+import type { Comparison, ValueSentence } from './read.js';
 import { contradiction, fieldsIn } from './statement-rule.js';
 import { templateOf } from './template.js';
 import type { Contradiction } from './types.js';
@@ -15,10 +15,8 @@ const MOST_COPIES = 50;
  * one value. Nothing is claimed when any higher source has the sentence with this value, or when the
  * authority has it with several. Sentences about the past or with examples count as well: both are the same.
  */
-export function contradictedCopies(
-  sentences: readonly ValueSentence[],
-  read: StatementReader,
-): readonly Contradiction[] {
+export function contradictedCopies({ sentences, authorities, read }: Comparison): readonly Contradiction[] {
+  const standing = new Set(authorities);
   const byTemplate = new Map<string, ValueSentence[]>();
   for (const sentence of sentences) {
     const template = templateOf(sentence);
@@ -29,19 +27,22 @@ export function contradictedCopies(
   }
   return [...byTemplate.values()]
     .filter((copies) => copies.length > 1 && copies.length <= MOST_COPIES)
-    .flatMap((copies) => copies.flatMap((low) => claim(low, copies, read)));
+    .flatMap((copies) => {
+      const authority = copies.filter((copy) => standing.has(copy));
+      return copies.flatMap((low) => claim(low, authority, read));
+    });
 }
 
 function claim(low: ValueSentence, copies: readonly ValueSentence[], read: StatementReader): readonly Contradiction[] {
   const higher = copies.filter(({ passage }) => passage.authority > low.passage.authority);
   if (higher.some((other) => sayings(other) === sayings(low))) return [];
-  const top = Math.max(...higher.map(({ passage }) => passage.authority));
+  const top = higher.reduce((most, { passage }) => Math.max(most, passage.authority), Number.NEGATIVE_INFINITY);
   const authority = higher.filter(({ passage }) => passage.authority === top);
-  if (new Set(authority.map(sayings)).size !== 1) return [];
   const by = authority.find(({ passage }) => passage.lang === low.passage.lang) ?? authority[0];
-  const at = by === undefined ? null : onlyDifference(low.values, by.values);
-  const [old, now] = [low.values[at ?? -1], by?.values[at ?? -1]];
-  if (by === undefined || old === undefined || now === undefined) return [];
+  if (by === undefined || new Set(authority.map(sayings)).size !== 1) return [];
+  const at = onlyDifference(low.values, by.values);
+  const [old, now] = [low.values[at ?? -1], by.values[at ?? -1]];
+  if (old === undefined || now === undefined) return [];
   const field = fieldsIn(by, read).get(now) ?? fieldsIn(low, read).get(old) ?? old.kind;
   return [
     contradiction({ rule: 'aligned', field, low: { sentence: low, value: old }, high: { sentence: by, value: now } }),

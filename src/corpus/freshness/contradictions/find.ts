@@ -22,7 +22,7 @@ export type {
 
 /**
  * All contradictions, sorted by passage_id, the strongest rule first. One claim per passage, value and
- * authority: a sentence that two rules catch is told once. A bad pattern is a {@link RaftCorpusError}.
+ * authority: a sentence that two rules catch is told once. A page that lags behind its twin is no authority. A bad pattern is a {@link RaftCorpusError}.
  */
 export function findContradictions({
   passages,
@@ -32,11 +32,15 @@ export function findContradictions({
   const read = compileStatements(statements);
   const texts = [...passages].map((passage) => ({ passage, sentences: readValueSentences(passage) }));
   const sentences = texts.flatMap((text) => text.sentences);
+  const lagging = contradictedTranslations(texts, read);
+  const refuted = new Set(lagging.map(({ passage_id, evidence: [sentence] }) => `${passage_id}\n${sentence}`));
+  const standing = sentences.filter(({ passage, plain }) => !refuted.has(`${passage.passage_id}\n${plain}`));
+  const against = { sentences, authorities: standing, read };
   const claims = [
-    ...contradictedStatements(sentences, read),
+    ...contradictedStatements(against),
     ...contradictedFacts(sentences, entities),
-    ...contradictedCopies(sentences, read),
-    ...contradictedTranslations(texts, read),
+    ...contradictedCopies(against),
+    ...lagging,
   ];
   const told = new Map<string, Contradiction>();
   for (const claim of claims) {

@@ -1,6 +1,7 @@
 /** Sentences that state values, with where they stand: what every rule compares. */
 import { splitSentences } from '../../../text/segment.js';
 import { extractValues, type ValueMention } from '../../../text/values.js';
+import type { StatementReader } from '../../drift/statements.js';
 import { plainText } from '../../drift/wording.js';
 import type { ProsePassage } from './types.js';
 
@@ -17,6 +18,16 @@ export interface ValueSentence {
 export interface ReadPassage {
   readonly passage: ProsePassage;
   readonly sentences: readonly ValueSentence[];
+}
+
+/** What the rules that compare authorities look at. */
+export interface Comparison {
+  /** Sentences that may be contradicted. */
+  readonly sentences: readonly ValueSentence[];
+  /** Sentences that may contradict: all but those of a twin that lags behind. */
+  readonly authorities: readonly ValueSentence[];
+  /** Declared statements. */
+  readonly read: StatementReader;
 }
 
 /** Longer sentences are tables or dumps: cut here. */

@@ -3,7 +3,7 @@ import type { ValueMention } from '../../../text/values.js';
 import { valueScalar } from '../../drift/sentence-diff.js';
 import type { StatementReader } from '../../drift/statements.js';
 import { differs, isComparable } from './compare.js';
-import { headingsOf, isClaimable, type ValueSentence } from './read.js';
+import { type Comparison, headingsOf, isClaimable, type ValueSentence } from './read.js';
 import type { Contradiction } from './types.js';
 
 interface Stated {
@@ -22,10 +22,14 @@ export function fieldsIn(sentence: ValueSentence, read: StatementReader): Readon
  * claimed where that authority states several values of the unit itself: which one holds depends on a
  * condition that the patterns do not tell apart (`when` can).
  */
-export function contradictedStatements(
-  sentences: readonly ValueSentence[],
-  read: StatementReader,
-): readonly Contradiction[] {
+export function contradictedStatements({ sentences, authorities, read }: Comparison): readonly Contradiction[] {
+  const low = statedIn(sentences, read);
+  const high = authorities === sentences ? low : statedIn(authorities, read);
+  return [...low].flatMap(([field, stated]) => stated.flatMap((one) => claim(field, one, high.get(field) ?? [])));
+}
+
+/** Field → every value stated for it. */
+function statedIn(sentences: readonly ValueSentence[], read: StatementReader): ReadonlyMap<string, readonly Stated[]> {
   const byField = new Map<string, Stated[]>();
   for (const sentence of sentences) {
     if (!isClaimable(sentence)) continue;
@@ -35,7 +39,7 @@ export function contradictedStatements(
       byField.set(field, stated);
     }
   }
-  return [...byField].flatMap(([field, stated]) => stated.flatMap((one) => claim(field, one, stated)));
+  return byField;
 }
 
 function claim(field: string, { sentence, value }: Stated, all: readonly Stated[]): readonly Contradiction[] {
@@ -43,7 +47,10 @@ function claim(field: string, { sentence, value }: Stated, all: readonly Stated[
   const higher = all.filter(
     (other) => other.sentence.passage.authority > passage.authority && isComparable(other.value, value),
   );
-  const top = Math.max(...higher.map((other) => other.sentence.passage.authority));
+  const top = higher.reduce(
+    (most, other) => Math.max(most, other.sentence.passage.authority),
+    Number.NEGATIVE_INFINITY,
+  );
   const authority = higher.filter((other) => other.sentence.passage.authority === top);
   const isUnanimous = new Set(authority.map((other) => other.value.canonical)).size === 1;
   if (!isUnanimous || higher.some((other) => other.value.canonical === value.canonical)) return [];
