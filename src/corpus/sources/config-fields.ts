@@ -26,6 +26,8 @@ const factSchema = z
     column: column.optional(),
     /** list: what separates its items; default: the first of `|` `;` `、` `,` that occurs. */
     separator: z.string().min(1).optional(),
+    /** Values by which this source says that it does not know (`0001-01-01`, `-`, `N/A`). */
+    unknown: z.array(z.string().min(1)).min(1).optional(),
     /** Patterns by which prose elsewhere states this fact next to the title. */
     stated: z.array(z.string().min(1)).min(1).optional(),
   })

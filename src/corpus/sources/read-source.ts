@@ -9,7 +9,7 @@ import { Faults, type Skipped } from './faults.js';
 import { resolveFiles, type SourceFile } from './files.js';
 import { GIT, type GitHistory } from './git-history.js';
 import { type Notice, NoticeBook } from './notices.js';
-import { placeOf, type ReadContext } from './outcome.js';
+import { placeOf, type ReadContext, shortId } from './outcome.js';
 import { duplicateOf, type RecordFile, readRecordDocuments } from './record-documents.js';
 import { SeenIds } from './seen-ids.js';
 import { readTextDocument, type TextContext } from './text-document.js';
@@ -67,6 +67,7 @@ export async function* readSource(
     if ('document' in outcome) {
       if (read.faults.stopped) continue;
       read.documents += 1;
+      noteOriginal(outcome.document, read);
       yield outcome.document;
     } else {
       read.faults.add(outcome);
@@ -83,6 +84,8 @@ interface Read extends TextContext {
   readonly seen: SeenIds;
   /** Bytes read of each file, by name. */
   readonly bytes: Map<string, number>;
+  /** doc_ids that translations name as their original and that have not come yet, with where they are named. */
+  readonly awaited: Map<string, string>;
   /** Files without any record or text. */
   readonly empty: Set<string>;
   readonly progress: Progress;
@@ -109,6 +112,7 @@ async function openRead(config: SourceConfig, context: ReadSourceContext): Promi
     faults: new Faults(config.id, context.onError),
     seen: new SeenIds(),
     bytes: new Map(),
+    awaited: new Map(),
     empty: new Set(found.files.map((file) => file.name)),
     progress: context.progress,
     onBytes: () => {},
@@ -166,6 +170,18 @@ function recordContext(read: Read) {
   };
 }
 
+function noteOriginal({ translationOf, location }: SourceDocument, { awaited, seen }: Read): void {
+  if (translationOf !== null && !seen.has(translationOf)) awaited.set(translationOf, location);
+}
+
+/** In a partial snapshot the original may be in the store already. */
+function noteMissingOriginals({ awaited, seen, notices, config }: Read): void {
+  if (config.snapshot === 'partial') return;
+  for (const [original, where] of awaited) {
+    if (!seen.has(original)) notices.add('translation_without_original', where, `there is no ${shortId(original)}`);
+  }
+}
+
 function unknownFormat(file: SourceFile, config: SourceConfig): RaftCorpusError {
   return new RaftCorpusError(`source "${config.id}": the format of a file cannot be told from its name`, {
     where: file.name,
@@ -174,6 +190,7 @@ function unknownFormat(file: SourceFile, config: SourceConfig): RaftCorpusError 
 }
 
 function reportOf(read: Read): SourceReadReport {
+  noteMissingOriginals(read);
   for (const name of read.empty) read.notices.add('empty_file', name, 'the file holds no record or text');
   if (read.documents === 0) {
     read.notices.add('empty_source', read.config.id, 'no document was read; nothing that is stored will be removed');

@@ -62,8 +62,11 @@ class TextWriter {
   }
 }
 
+/** White space other than single spaces between words. */
+const NOT_ONE_LINE = /^\s|\s$|\s\s|[^\S ]/;
+
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return NOT_ONE_LINE.test(text) ? text.replace(/\s+/g, ' ').trim() : text;
 }
 
 function paragraphsOf(text: string): string[] {

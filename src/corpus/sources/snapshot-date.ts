@@ -21,9 +21,14 @@ export function createSnapshotDates(
     return () => instant;
   }
   const pattern = new RegExp(snapshotDate.path.split('{date}').map(literal).join(DATE));
+  const instants = new Map<string, string>();
   return (name) => {
     const date = pattern.exec(name)?.[1];
-    if (date !== undefined) return read(date, config);
+    if (date !== undefined) {
+      const instant = instants.get(date) ?? read(date, config);
+      instants.set(date, instant);
+      return instant;
+    }
     throw new RaftCorpusError(`source "${config.id}": the pattern ${snapshotDate.path} does not fit the path`, {
       where: name,
       fix: 'Correct snapshotDate.path; {date} stands for a date such as 2026-04-10, 20260410 or 2026-04.',

@@ -13,7 +13,8 @@ export type ParsedFact =
 
 /** Parses a raw value by the fact's type, else by its JSON type. Unknown gives `value: null`. */
 export function parseFact(raw: unknown, spec: FactSpec, timezone: string): ParsedFact {
-  if (isUnknown(raw) || (Array.isArray(raw) && raw.every(isUnknown))) return { ok: true, value: null };
+  const unknown = (value: unknown) => isUnknown(value) || spec.unknown?.includes(String(value).trim()) === true;
+  if (unknown(raw) || (Array.isArray(raw) && raw.every(unknown))) return { ok: true, value: null };
   switch (spec.type ?? inferType(raw)) {
     case 'number':
       return parseNumber(raw, spec);
