@@ -3,16 +3,17 @@
  * time: a syntax tree of a 50 MB file at once would not fit in memory.
  */
 
+import { regularShape } from './markdown-shapes.js';
+
 /** Lines between two safe cuts. */
 export interface Segment {
   /** Offsets into the whole text; `end` is after the last line's newline. */
   readonly start: number;
   readonly end: number;
   /**
-   * `paragraph` and `heading`: the segment is one such block beyond doubt, and needs no parser.
-   * `mixed`: anything.
+   * `mixed`: anything. Else the segment is one such block beyond doubt, and needs no parser.
    */
-  readonly kind: 'paragraph' | 'heading' | 'mixed';
+  readonly kind: 'paragraph' | 'heading' | 'list' | 'table' | 'mixed';
 }
 
 /** A list item's marker, behind which a fence may open. */
@@ -28,8 +29,8 @@ const HTML_OPENERS: readonly (readonly [RegExp, RegExp])[] = [
 ];
 const LIST_LINE = /^(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/;
 const SIMPLE_HEADING = /^#{1,6}[ \t]/;
-/** First characters that begin nothing but a paragraph, at the start of any of its lines. */
-const SIMPLE_LINE = /^[\p{L}("'“‘「『（【]/u;
+/** What begins nothing but a paragraph, at the start of any of its lines: text, emphasis, an inline link, an amount. */
+const SIMPLE_LINE = /^(?:[\p{L}("'“‘「『（【]|\*{1,2}[\p{L}\p{N}"“_]|_{1,2}\p{L}|\[[^\]]+\]\(|\d+(?:[^\d.)]|\.\d))/u;
 
 /**
  * Segments of `text` from `from` on, in order, covering it. A cut lies where whatever came before has
@@ -46,8 +47,8 @@ export function* segmentsOf(text: string, from: number): Generator<Segment> {
     const lineEnd = newline === -1 ? text.length : newline;
     const line = text.slice(at, lineEnd);
     const blank = line.trim() === '';
-    if (!blank && shape !== 'empty' && !open.isOpen() && startsSegment(line, shape, afterBlank)) {
-      yield { start, end: at, kind: shape };
+    if (!blank && shape !== 'empty' && !open.isOpen(afterBlank) && startsSegment(line, shape, afterBlank)) {
+      yield segment(text, start, at, shape);
       start = at;
       shape = 'empty';
     }
@@ -56,10 +57,14 @@ export function* segmentsOf(text: string, from: number): Generator<Segment> {
     afterBlank = blank;
     at = lineEnd + 1;
   }
-  if (shape !== 'empty') yield { start, end: text.length, kind: shape };
+  if (shape !== 'empty') yield segment(text, start, text.length, shape);
 }
 
-type Shape = 'empty' | Segment['kind'];
+type Shape = 'empty' | 'paragraph' | 'heading' | 'mixed';
+
+function segment(text: string, start: number, end: number, shape: Exclude<Shape, 'empty'>): Segment {
+  return { start, end, kind: shape === 'mixed' ? (regularShape(text.slice(start, end)) ?? 'mixed') : shape };
+}
 
 function startsSegment(line: string, shape: Shape, afterBlank: boolean): boolean {
   if (shape === 'heading' || SIMPLE_HEADING.test(line)) return true;
@@ -72,26 +77,54 @@ function nextShape(shape: Shape, line: string): Shape {
   return shape !== 'mixed' && SIMPLE_LINE.test(line) ? 'paragraph' : 'mixed';
 }
 
-/** Whether the next line lies inside a fence or an HTML block that blank lines do not end. */
-function createOpenTracker(): { isOpen(): boolean; read(line: string): void } {
+interface OpenTracker {
+  /** Whether the next line lies inside a fence or an HTML block. */
+  isOpen(afterBlank: boolean): boolean;
+  read(line: string): void;
+}
+
+function createOpenTracker(): OpenTracker {
   let end: RegExp | null = null;
-  return {
-    isOpen: () => end !== null,
-    read: (line) => {
-      if (end !== null) {
-        if (end.test(line)) end = null;
-        return;
-      }
-      const first = line.charCodeAt(0);
-      // Letters, and all of Japanese: the common case opens nothing.
-      if (first > 0x7e || (first >= 0x41 && first <= 0x5a) || (first >= 0x61 && first <= 0x7a)) return;
-      const fence = FENCE.exec(line.replace(MARKER, ''))?.[1];
-      if (fence !== undefined) {
-        end = new RegExp(`^ *\\${fence[0]}{${fence.length},}[ \\t]*$`);
-        return;
-      }
-      const html = HTML_OPENERS.find(([opener]) => opener.test(line));
-      if (html !== undefined && !html[1].test(line)) end = html[1];
-    },
+  /** Columns that lines of the open fence must be indented by when it stands in a list item. */
+  let width = 0;
+  /** In HTML that the next blank line ends. */
+  let html = false;
+  const readOpen = (line: string): void => {
+    if (indentOf(line) >= width || line.trim() === '') {
+      if (end?.test(line)) end = null;
+      return;
+    }
+    // The item has ended, and its fence with it.
+    end = null;
+    readClosed(line);
   };
+  const readClosed = (line: string): void => {
+    const first = line.charCodeAt(0);
+    // Letters, and all of Japanese: the common case opens nothing.
+    if (first > 0x7e || (first >= 0x41 && first <= 0x5a) || (first >= 0x61 && first <= 0x7a)) return;
+    html = /^[ >]*</.test(line) || (html && line.trim() !== '');
+    const [marker = ''] = MARKER.exec(line) ?? [];
+    const fence = FENCE.exec(line.slice(marker.length))?.[1];
+    if (fence !== undefined) {
+      // Indented without a marker, it may or may not stand in an item: then nothing after it is certain.
+      width = marker.length;
+      end = marker === '' && line.startsWith(' ') ? NEVER : new RegExp(`^ *\\${fence[0]}{${fence.length},}[ \\t]*$`);
+      return;
+    }
+    const opener = HTML_OPENERS.find(([opening]) => opening.test(line));
+    width = 0;
+    if (opener !== undefined && !opener[1].test(line)) end = opener[1];
+  };
+  return {
+    isOpen: (afterBlank) => end !== null || (html && !afterBlank),
+    read: (line) => (end === null ? readClosed(line) : readOpen(line)),
+  };
+}
+
+const NEVER = /(?!)/;
+
+function indentOf(line: string): number {
+  let at = 0;
+  while (line.charCodeAt(at) === 0x20) at++;
+  return at;
 }

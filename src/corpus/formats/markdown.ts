@@ -84,9 +84,9 @@ function* piecesOf(text: string, from: number): Generator<Segment> {
 }
 
 function addPiece(text: string, { start, end, kind }: Segment, blocks: BlockCollector): void {
-  if (kind === 'paragraph') blocks.add('paragraph', start, end);
-  else if (kind === 'heading') addSimpleHeading(text, start, end, blocks);
-  else addMixed(text, start, end, blocks);
+  if (kind === 'heading') addSimpleHeading(text, start, end, blocks);
+  else if (kind === 'mixed') addMixed(text, start, end, blocks);
+  else blocks.add(kind, start, end);
 }
 
 function addSimpleHeading(text: string, start: number, end: number, blocks: BlockCollector): void {
@@ -152,9 +152,15 @@ function closerOf(opening: string): string {
   return name === undefined ? '>' : `</${name}>`;
 }
 
-/** Only Liquid tags that steer rendering; `{% data … %}` and `{% include … %}` stand for text. */
+/**
+ * Only markup: Liquid tags that steer rendering (`{% data … %}` and `{% include … %}` stand for text), or
+ * HTML tags without text, as anchors are. `<https://…>` and `<a@b.example>` are links that show themselves.
+ */
 function isControl(paragraph: string): boolean {
-  return paragraph.startsWith('{%') && paragraph.replace(/\{%-?\s*(?!data\b|include\b)\w[^%]*%\}/g, '').trim() === '';
+  if (paragraph.startsWith('{%')) {
+    return paragraph.replace(/\{%-?\s*(?!data\b|include\b)\w[^%]*%\}/g, '').trim() === '';
+  }
+  return /^<(?![A-Za-z][\w+.-]*:|[^\s<>@]+@)/.test(paragraph) && visibleText(paragraph).trim() === '';
 }
 
 /** A heading's text without markup, closing hashes and `{#anchor}`. */

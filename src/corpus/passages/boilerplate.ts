@@ -47,47 +47,71 @@ export function blockHash(text: string): string {
 
 /** Headings name sections and fields carry facts: repeated or not, they stay. */
 const COUNTED: ReadonlySet<Block['kind']> = new Set(['paragraph', 'list', 'table', 'quote']);
+/**
+ * Letters and digits, a Japanese one counting twice, that a repeated text needs. Below it stand answers that
+ * many pages give in the same few words (`返品はできません。`); leaving those out would lose what is true.
+ */
+const MIN_LETTERS = 20;
+
 /** Whether a block may be boilerplate at all. */
 export function mayBeBoilerplate(block: Block): boolean {
   return COUNTED.has(block.kind) && block.spoiler !== true;
 }
 
 /**
- * A counter for the documents of one source. It keeps a hash and a count per distinct text, and the
- * beginning of those that recur.
+ * A counter for the documents of one source. It keeps some forty bytes for each distinct text, and the
+ * beginning of those that recur. A `minDocuments` of 1 counts as 2: what stands once repeats nothing.
  */
 export function createBoilerplateCounter(options: BoilerplateOptions = {}): BoilerplateCounter {
   const { minDocuments = 5, minShare = 0.3 } = options;
-  const counts = new Map<string, { documents: number; text: string }>();
+  /** By the first 52 bits of the hash: a catalog has millions of texts, nearly all of them once. */
+  const counts = new Map<number, number>();
+  const repeated = new Map<number, { readonly hash: string; readonly text: string }>();
   let documents = 0;
   return {
     add: ({ text, blocks }) => {
       documents += 1;
-      for (const [hash, sample] of distinctTexts(text, blocks)) {
-        const seen = counts.get(hash);
-        if (seen === undefined) counts.set(hash, { documents: 1, text: sample });
-        else seen.documents += 1;
+      for (const [hash, block] of distinctBlocks(text, blocks)) {
+        const key = Number.parseInt(hash.slice(0, 13), 16);
+        const count = (counts.get(key) ?? 0) + 1;
+        counts.set(key, count);
+        if (count === 2) repeated.set(key, { hash, text: sampleOf(text, block) });
       }
     },
     decide: () => {
-      const found = [...counts]
-        .filter(([, seen]) => seen.documents >= minDocuments && seen.documents >= minShare * documents)
-        .sort(([a, x], [b, y]) => y.documents - x.documents || (a < b ? -1 : 1));
+      const found = [...repeated]
+        .map(([key, seen]) => ({ ...seen, documents: counts.get(key) ?? 0 }))
+        .filter((seen) => seen.documents >= minDocuments && seen.documents >= minShare * documents)
+        .sort((a, b) => b.documents - a.documents || (a.hash < b.hash ? -1 : 1));
       return {
-        hashes: new Set(found.map(([hash]) => hash)),
-        report: found.map(([, seen]) => ({ ...seen, share: seen.documents / documents })),
+        hashes: new Set(found.map(({ hash }) => hash)),
+        report: found.map((seen) => ({
+          text: seen.text,
+          documents: seen.documents,
+          share: seen.documents / documents,
+        })),
       };
     },
   };
 }
 
-function distinctTexts(text: string, blocks: readonly Block[]): ReadonlyMap<string, string> {
-  const distinct = new Map<string, string>();
+function distinctBlocks(text: string, blocks: readonly Block[]): ReadonlyMap<string, Block> {
+  const distinct = new Map<string, Block>();
   for (const block of blocks) {
     if (!mayBeBoilerplate(block)) continue;
     const content = text.slice(block.start, block.end);
-    // Joined from characters: a slice would keep the whole document alive.
-    distinct.set(blockHash(content), Buffer.from(content.slice(0, 120)).toString().replace(/\s+/g, ' '));
+    if (isLongEnough(content)) distinct.set(blockHash(content), block);
   }
   return distinct;
+}
+
+function sampleOf(text: string, { start, end }: Block): string {
+  const sample = text.slice(start, Math.min(end, start + 120)).replace(/\s+/g, ' ');
+  // A copy: a slice would keep the whole document alive.
+  return Buffer.from(sample).toString();
+}
+
+function isLongEnough(text: string): boolean {
+  const letters = text.slice(0, 500).match(/[\p{L}\p{N}]/gu) ?? [];
+  return letters.length + letters.filter((letter) => letter > '\u2E7F').length >= MIN_LETTERS;
 }
