@@ -140,9 +140,9 @@ function problemOf({
   half,
   offset = 0,
 }: WrittenTime): string | null {
-  if (!(year >= 1000)) return 'has an impossible year';
+  if (!(year >= 1)) return 'has an impossible year';
   if (month < 1 || month > 12) return `names month ${month}, which does not exist`;
-  const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const days = new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
   if (day < 1 || day > days) return `names day ${day} of a month that has ${days} days`;
   const midnight = hour === 24 && minute === 0 && second === 0;
   if (half ? hour > 12 : hour > 23 && !midnight) return `names hour ${hour}, which does not exist`;
@@ -165,7 +165,9 @@ function precisionOf(written: WrittenTime): TimePrecision {
 }
 
 function wallOf({ year, month, day, hour = 0, minute = 0, second = 0, millisecond = 0 }: WrittenTime): number {
-  return Date.UTC(year, month - 1, day, hour, minute, second, millisecond);
+  const wall = new Date(Date.UTC(2000, 0, 1, hour, minute, second, millisecond));
+  const days = hour === 24 ? 1 : 0;
+  return wall.setUTCFullYear(year, month - 1, day + days);
 }
 
 function finish(instant: number, precision: TimePrecision, zone: 'stated' | 'assumed'): ParsedTimestamp {

@@ -92,14 +92,14 @@ describe('splitSentences, any text', () => {
     const unit = fc.constantFrom(...'aB1.。！？!?」「()[]"”*_ \n\t　、とのMr漢カ…-#|:\uD800', '. A', '\n\n', 'e.g. ');
     fc.assert(
       fc.property(fc.string({ unit, maxLength: 80 }), (text) => expectSound(text)),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => expectSound(text)));
   });
 
   it('copes with long runs of one kind', () => {
     for (const piece of ['「', '(', '.', '。', '*', '- a\n', 'Mr. ', 'x\n\n', '「。', 'a. (', '！']) {
-      expectSound(piece.repeat(30_000));
+      expectSound(piece.repeat(10_000));
     }
   });
 });

@@ -77,7 +77,7 @@ describe('parseTimestamp', () => {
   });
 
   it('reads back its own instants, in any zone', () => {
-    const dates = fc.date({ min: new Date('1000-01-02'), max: new Date('9999-12-30'), noInvalidDate: true });
+    const dates = fc.date({ min: new Date('0001-01-02'), max: new Date('9999-12-30'), noInvalidDate: true });
     fc.assert(
       fc.property(dates, fc.constantFrom('Asia/Tokyo', 'America/New_York', '+05:30'), (date, timezone) => {
         const iso = date.toISOString();
@@ -100,6 +100,12 @@ describe('parseTimestamp', () => {
 });
 
 describe('parseDay', () => {
+  it('takes a placeholder such as 0001-01-01 for the day it says, since real catalogs hold it', () => {
+    expect(parseDay('0001-01-01', TOKYO)).toEqual({ ok: true, day: '0001-01-01' });
+    expect(parseDay('0004-02-29', TOKYO)).toEqual({ ok: true, day: '0004-02-29' });
+    expect(parseDay('0001-02-29', TOKYO).ok).toBe(false);
+  });
+
   it('keeps the day as written, and places instants in the zone', () => {
     expect(parseDay('2026年4月1日', TOKYO)).toEqual({ ok: true, day: '2026-04-01' });
     expect(parseDay('2026-04-01 23:30', TOKYO)).toEqual({ ok: true, day: '2026-04-01' });
