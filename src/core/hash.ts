@@ -6,7 +6,11 @@ export function sha256(...parts: readonly (string | null)[]): string {
   const hash = createHash('sha256');
   for (const part of parts) {
     if (part === null) hash.update('-;');
-    else hash.update(`${Buffer.byteLength(part)}:`).update(part).update(';');
+    else
+      hash
+        .update(`${Buffer.byteLength(part)}:`)
+        .update(part)
+        .update(';');
   }
   return hash.digest('hex');
 }

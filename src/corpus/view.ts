@@ -1,5 +1,10 @@
 /** What readers of the corpus see: the passages of one refresh with the verdicts that hold at the as-of date. */
-import type { DocumentRow, PassageRow, Verdict } from '../store/rows.js';
+import type { DocumentRow, PassageRow, SourceRow, Verdict } from '../store/rows.js';
+import type { Store } from '../store/store.js';
+import { integer, stateAt } from '../store/versions.js';
+import { parseDuration } from '../text/timestamps.js';
+import { isOverdue, type Validity, verdictsAt } from './freshness/verdicts.js';
+import { selectRefresh } from './state.js';
 
 /** A stored passage with its effective verdict: `expired`, `pending` and `overdue` depend on the date. */
 export interface ViewPassage extends Omit<PassageRow, 'verdict' | 'verdicts'> {
@@ -20,6 +25,136 @@ export interface CorpusView {
   readonly passages: readonly ViewPassage[];
   /** Row-major [passages.length × dims], L2-normalised; empty unless asked for. */
   readonly vectors: Float32Array;
-  /** Document versions by `doc_hash` + doc_key: `documents.get(`${doc_key}/${doc_hash}`)`. */
+  /**
+   * Current document versions with text and facts, by `${doc_key}/${doc_hash}`; empty unless asked for. A stale
+   * passage's version is among them only while its document still says the rest of it.
+   */
   readonly documents: ReadonlyMap<string, DocumentRow>;
+}
+
+export interface ViewOptions {
+  /** ISO instant: selects the refresh (unless `tag` does) and is the clock of verdicts. */
+  readonly asOf: string;
+  readonly tag?: string;
+  readonly vectors?: boolean;
+  readonly documents?: boolean;
+}
+
+/** One batch of a streamed view, in no particular order. */
+export interface ViewBatch {
+  readonly passages: readonly ViewPassage[];
+  /** Row-major [passages.length × dims] when asked for. */
+  readonly vectors: Float32Array;
+}
+
+/** Reads a whole view into memory: about 2 KB a passage plus 4 bytes a dimension. */
+export async function loadView(store: Store, options: ViewOptions): Promise<CorpusView> {
+  const { refresh, batches } = await streamView(store, options);
+  const loaded: { passage: ViewPassage; batch: Float32Array; row: number }[] = [];
+  for await (const { passages, vectors } of batches) {
+    for (const [row, passage] of passages.entries()) loaded.push({ passage, batch: vectors, row });
+  }
+  loaded.sort((a, b) => (a.passage.passage_id < b.passage.passage_id ? -1 : 1));
+  const { dims } = refresh;
+  const vectors = new Float32Array(options.vectors ? loaded.length * dims : 0);
+  if (options.vectors) {
+    for (const [i, { batch, row }] of loaded.entries())
+      vectors.set(batch.subarray(row * dims, (row + 1) * dims), i * dims);
+  }
+  const documents = new Map<string, DocumentRow>();
+  if (options.documents) {
+    for await (const { rows } of store.documents.scan({ where: stateAt(refresh.n) })) {
+      for (const row of rows) documents.set(`${row.doc_key}/${row.doc_hash}`, row);
+    }
+  }
+  return {
+    tag: refresh.tag,
+    as_of: options.asOf,
+    embedder: { fingerprint: refresh.embedder, model: refresh.model, dims },
+    passages: loaded.map(({ passage }) => passage),
+    vectors,
+    documents,
+  };
+}
+
+/** A view batch by batch, for corpora that need not be in memory at once. */
+export async function streamView(
+  store: Store,
+  options: ViewOptions,
+): Promise<{ refresh: Awaited<ReturnType<typeof selectRefresh>>; batches: AsyncGenerator<ViewBatch> }> {
+  const refresh = await selectRefresh(store, options);
+  const passages = await store.passages();
+  const context = await verdictContext(store, { n: refresh.n, asOf: options.asOf });
+  async function* batches(): AsyncGenerator<ViewBatch> {
+    if (passages === null) return;
+    for await (const batch of passages.scan({ where: stateAt(refresh.n), vectors: options.vectors ?? false })) {
+      yield { passages: batch.rows.map((row) => context.view(row)), vectors: batch.vectors };
+    }
+  }
+  return { refresh, batches: batches() };
+}
+
+/** Turns stored rows into viewed ones; holds timestamps and validity of documents, and which sources are overdue. */
+export interface VerdictContext {
+  view(row: PassageRow): ViewPassage;
+}
+
+/** Reads what verdicts at `asOf` depend on, for the state after refresh `n`. */
+export async function verdictContext(
+  store: Store,
+  at: { readonly n: number; readonly asOf: string },
+): Promise<VerdictContext> {
+  const sources = await store.sources.rows({ where: stateAt(at.n) });
+  const overdue = new Map(sources.filter((source) => isOverdue(source, at.asOf)).map((s) => [s.source_id, s]));
+  const timestamps = new Map<string, string | null>();
+  const validity = new Map<string, Validity>();
+  const columns = [
+    'doc_key',
+    'doc_hash',
+    'source_updated_at',
+    'valid_from',
+    'valid_to',
+    'added_in',
+    'retired_in',
+  ] as const;
+  for await (const { rows } of store.documents.scan({ where: `added_in <= ${integer(at.n)}`, columns })) {
+    for (const row of rows) {
+      const current = row.retired_in === null || row.retired_in > at.n;
+      const key = `${row.doc_key}/${row.doc_hash}`;
+      if (current || !timestamps.has(key)) timestamps.set(key, row.source_updated_at);
+      if (current && (row.valid_from !== null || row.valid_to !== null)) validity.set(row.doc_key, row);
+    }
+  }
+  return {
+    view: (row) => {
+      const dates = validity.get(row.doc_key);
+      const source = overdue.get(row.source_id);
+      const verdicts = verdictsAt({
+        stored: row.verdicts,
+        validity: dates,
+        overdue: source !== undefined,
+        asOf: at.asOf,
+      });
+      const [verdict] = verdicts;
+      return {
+        ...row,
+        verdict: verdict ?? null,
+        verdicts,
+        severity: row.severity ?? (verdict ? 'material' : null),
+        stale_since: row.stale_since ?? sinceByDate(verdict, dates, source),
+        source_updated_at: timestamps.get(`${row.doc_key}/${row.doc_hash}`) ?? null,
+      };
+    },
+  };
+}
+
+/** Since when a verdict of the calendar holds; a passage that is yet to come in force has no such date. */
+function sinceByDate(
+  verdict: Verdict | undefined,
+  dates: Validity | undefined,
+  source: SourceRow | undefined,
+): string | null {
+  if (verdict === 'expired') return dates?.valid_to ?? null;
+  if (verdict !== 'overdue' || !source?.last_verified_at || !source.max_age) return null;
+  return new Date(Date.parse(source.last_verified_at) + parseDuration(source.max_age)).toISOString();
 }

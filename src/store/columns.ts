@@ -5,7 +5,7 @@
  */
 import {
   Bool,
-  Data,
+  type Data,
   Field,
   FixedSizeList,
   Float32,
@@ -70,7 +70,8 @@ export function encodeRows<Row>(options: EncodeOptions<Row>): Table {
 }
 
 function vectorData(values: Float32Array, dims: number, length: number): Data {
-  if (values.length !== length * dims) throw new Error(`${length} rows need ${length * dims} floats, got ${values.length}`);
+  if (values.length !== length * dims)
+    throw new Error(`${length} rows need ${length * dims} floats, got ${values.length}`);
   const child = makeData({ type: new Float32(), length: values.length, nullCount: 0, data: values });
   return makeData({
     type: new FixedSizeList(dims, new Field('item', new Float32(), true)),

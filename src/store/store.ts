@@ -3,15 +3,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import type { Connection } from '@lancedb/lancedb';
 import { messageOf, RaftCorpusError } from '../core/errors.js';
 import { arrowSchema, type Columns } from './columns.js';
-import type {
-  ArtifactRefRow,
-  ArtifactRow,
-  DocumentRow,
-  LeaseRow,
-  PassageRow,
-  RefreshRow,
-  SourceRow,
-} from './rows.js';
+import type { ArtifactRefRow, ArtifactRow, DocumentRow, LeaseRow, PassageRow, RefreshRow, SourceRow } from './rows.js';
 import { StoreTable } from './table.js';
 import { ARTIFACT_REFS, ARTIFACTS, DOCUMENTS, FORMAT, LEASE, PASSAGES, REFRESHES, SOURCES } from './tables.js';
 
@@ -120,10 +112,13 @@ async function vectorLength(table: Awaited<ReturnType<Connection['openTable']>>)
 async function checkFormat(uri: string, lease: StoreTable<LeaseRow>): Promise<void> {
   const [row] = await lease.rows({ columns: ['format'] });
   if (row?.format === FORMAT) return;
-  throw new RaftCorpusError(`the store has format ${row?.format ?? 'unknown'}, this version of raft-corpus writes ${FORMAT}`, {
-    where: uri,
-    fix: 'Use the version of raft-corpus that wrote it, or refresh into a new store.',
-  });
+  throw new RaftCorpusError(
+    `the store has format ${row?.format ?? 'unknown'}, this version of raft-corpus writes ${FORMAT}`,
+    {
+      where: uri,
+      fix: 'Use the version of raft-corpus that wrote it, or refresh into a new store.',
+    },
+  );
 }
 
 async function connect(uri: string): Promise<Connection> {

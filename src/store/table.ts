@@ -86,10 +86,13 @@ export class StoreTable<Row> {
   }
 
   private failure(action: string, error: unknown): RaftCorpusError {
-    return new RaftCorpusError(`cannot ${action} the store's table "${this.table.name}": ${firstLine(messageOf(error))}`, {
-      fix: 'If the files of the store are damaged, restore them from a backup or refresh into a new store; the sources are not touched.',
-      cause: error,
-    });
+    return new RaftCorpusError(
+      `cannot ${action} the store's table "${this.table.name}": ${firstLine(messageOf(error))}`,
+      {
+        fix: 'If the files of the store are damaged, restore them from a backup or refresh into a new store; the sources are not touched.',
+        cause: error,
+      },
+    );
   }
 }
 

@@ -1,0 +1,20 @@
+/** `--as-of`: a date or an instant. */
+import { RaftCorpusError } from '../core/errors.js';
+import { parseTimestamp } from '../text/timestamps.js';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * ISO instant of `text`. A date alone is the start of that day in UTC for a refresh (`start`), and its last
+ * millisecond for readers (`end`): what was refreshed during a day belongs to that day.
+ */
+export function parseAsOf(text: string, edge: 'start' | 'end'): string {
+  const parsed = parseTimestamp(text, { timezone: 'UTC' });
+  if (parsed.ok !== true) {
+    throw new RaftCorpusError(`--as-of ${JSON.stringify(text)} is not a date`, {
+      fix: 'Write 2026-07-15, or an instant such as 2026-07-15T09:00:00Z.',
+    });
+  }
+  if (edge === 'start' || parsed.precision !== 'day') return parsed.instant;
+  return new Date(Date.parse(parsed.instant) + DAY_MS - 1).toISOString();
+}

@@ -1,0 +1,52 @@
+/** `raft-corpus export`: passages for other tools. */
+import type { Command } from 'commander';
+import { type CommonOptions, runCommand, withCommonOptions } from '../command.js';
+import type { Io } from '../io.js';
+
+interface Options extends CommonOptions {
+  readonly format: string;
+  readonly out?: string;
+  readonly current?: boolean;
+  readonly vectors?: boolean;
+}
+
+export function defineExport(program: Command, io: Io): void {
+  const command = program
+    .command('export')
+    .summary('write the passages as JSON lines, or as a BEIR corpus')
+    .option('-f, --format <format>', 'jsonl: the columns of passages; beir: a folder with corpus.jsonl', 'jsonl')
+    .option('-o, --out <path>', 'file (jsonl; default: stdout) or folder (beir)')
+    .option('--current', 'only passages that are current')
+    .option('--vectors', 'jsonl: add the vectors')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  raft-corpus export --current > passages.jsonl\n  raft-corpus export --format beir -o beir/\n  raft-corpus export --tag r-000003 --vectors -o old.jsonl',
+    );
+  withCommonOptions(command, ['asOf', 'tag']).action((options: Options) =>
+    runCommand(io, options, async (run) => {
+      const { choice } = await import('../options.js');
+      const { writeExport } = await import('../export-file.js');
+      const format = choice('--format', options.format, ['jsonl', 'beir'] as const);
+      const config = await run.config();
+      const { viewSelection, withStore } = await import('../open.js');
+      const { streamView } = await import('../../corpus/view.js');
+      const { exportBeirCorpus, exportJsonl } = await import('../../corpus/export.js');
+      const selection = await viewSelection(run);
+      const currentOnly = options.current === true;
+      return withStore(config, async (store) => {
+        const vectors = options.vectors === true && format === 'jsonl';
+        const { refresh, batches } = await streamView(store, { ...selection, vectors });
+        const lines =
+          format === 'beir'
+            ? exportBeirCorpus(batches, { currentOnly })
+            : exportJsonl(batches, { currentOnly, vectors, dims: refresh.dims });
+        const { path, count } = await writeExport({ io, format, lines, ...(options.out ? { out: options.out } : {}) });
+        return {
+          json: { export: { tag: refresh.tag, format, path, passages: count } },
+          text: path === null ? '' : `${count.toLocaleString('en')} passages of ${refresh.tag} in ${path}`,
+          ...(path === null ? {} : { next: 'raft-corpus status' }),
+        };
+      });
+    }),
+  );
+}

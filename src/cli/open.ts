@@ -1,0 +1,34 @@
+/** From the config to open things: the model, the store, a view of the corpus. */
+import { join } from 'node:path';
+import type { LoadedConfig } from '../config/load.js';
+import type { Embedder } from '../embed/embedder.js';
+import { openEmbedder } from '../embed/open-embedder.js';
+import { openStore, type Store } from '../store/store.js';
+import type { CommonOptions, Run } from './command.js';
+
+/** Opens the configured embedder; hub models are cached in the user's cache folder, else beside the config. */
+export async function openConfiguredEmbedder(config: LoadedConfig, run: Run<CommonOptions>): Promise<Embedder> {
+  const { env } = run.io;
+  const cache = env.XDG_CACHE_HOME ?? (env.HOME ? join(env.HOME, '.cache') : undefined);
+  return openEmbedder(config.embedder, {
+    root: config.root,
+    progress: run.progress,
+    ...(cache === undefined ? {} : { cacheDir: join(cache, 'raft-corpus') }),
+  });
+}
+
+/** Runs `work` on the configured store and closes it. */
+export async function withStore<T>(config: LoadedConfig, work: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openStore(config.store);
+  try {
+    return await work(store);
+  } finally {
+    store.close();
+  }
+}
+
+/** What selects a state of the corpus: `--as-of` and `--tag`. */
+export async function viewSelection(run: Run<CommonOptions>): Promise<{ asOf: string; tag?: string }> {
+  const asOf = await run.asOf('end');
+  return run.options.tag === undefined ? { asOf } : { asOf, tag: run.options.tag };
+}

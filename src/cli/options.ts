@@ -1,0 +1,22 @@
+/** Options whose value is one of a few words, checked with the words named. */
+import { nearest } from '../config/nearest.js';
+import { RaftCorpusError } from '../core/errors.js';
+
+/** `value` as one of `known`. */
+export function choice<T extends string>(option: string, value: string, known: readonly T[]): T {
+  const found = known.find((word) => word === value);
+  if (found !== undefined) return found;
+  const near = nearest(value, known);
+  throw new RaftCorpusError(`${option} cannot be ${JSON.stringify(value)}${near ? `; did you mean "${near}"?` : ''}`, {
+    fix: `It is one of: ${known.join(', ')}.`,
+  });
+}
+
+/** A list option, given as several words or with commas. */
+export function choices<T extends string>(
+  option: string,
+  values: readonly string[] | undefined,
+  known: readonly T[],
+): T[] {
+  return (values ?? []).flatMap((value) => value.split(',')).map((value) => choice(option, value.trim(), known));
+}

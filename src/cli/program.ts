@@ -1,0 +1,47 @@
+/** The command line: names the commands; each loads what it needs when it runs. */
+import { Command } from 'commander';
+import { defineExport } from './commands/export.js';
+import { defineInit } from './commands/init.js';
+import { definePrune } from './commands/prune.js';
+import { defineRefresh } from './commands/refresh.js';
+import { defineStale } from './commands/stale.js';
+import { defineStatus } from './commands/status.js';
+import { EXIT } from './failure.js';
+import type { Io } from './io.js';
+import { toolVersion } from './version.js';
+
+const DEFINITIONS = [defineInit, defineRefresh, defineStatus, defineStale, defineExport, definePrune];
+
+const INTRO = `Keep a retrieval corpus true, and build training data and evals from what is true now.
+
+The three moments of use:
+  raft-corpus refresh     the catalog was updated: what is stale now, why, and what it invalidates
+  raft-corpus build       a fine-tune is due: a RAFT dataset whose every quote is verified
+  raft-corpus eval        before trusting a number: retrieval on current data, and are negatives hard?`;
+
+/** The whole program; `--help` and `--version` open no config, store or model. */
+export function createProgram(io: Io): Command {
+  const program = new Command('raft-corpus')
+    .description(INTRO)
+    .version(toolVersion(), '-V, --version')
+    .showHelpAfterError('(raft-corpus COMMAND --help shows what a command takes)')
+    .showSuggestionAfterError()
+    .exitOverride((error) => {
+      process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.error;
+      throw error;
+    })
+    .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) });
+  for (const define of DEFINITIONS) define(program, io);
+  for (const command of program.commands) command.copyInheritedSettings(program);
+  return program;
+}
+
+/** Runs one command line, as `process.argv.slice(2)` would hold it; sets `process.exitCode`. */
+export async function runCli(args: readonly string[], io: Io): Promise<void> {
+  try {
+    await createProgram(io).parseAsync(args, { from: 'user' });
+  } catch (error) {
+    const { name } = error as { name?: string };
+    if (name !== 'CommanderError') throw error;
+  }
+}

@@ -1,0 +1,44 @@
+/** The state of a corpus for a person. */
+import type { CorpusStatus } from '../../corpus/status.js';
+import { verdictCounts } from './drift.js';
+import { table } from './table.js';
+
+export function renderStatus(status: CorpusStatus): string {
+  const { embedder, passages } = status;
+  return [
+    `${status.store}`,
+    `${status.tag}, refreshed as of ${status.refreshed_as_of.slice(0, 10)}, judged at ${status.as_of.slice(0, 10)}`,
+    `model ${embedder.model} (${embedder.dims} dims, ${embedder.fingerprint.slice(0, 12)})`,
+    `passages: ${passages.current.toLocaleString('en')} current; stale: ${verdictCounts(passages.stale)}`,
+    '',
+    table(
+      ['source', 'kind', 'authority', 'documents', 'current', 'stale', 'verified', 'max age'],
+      status.sources.map((s) => [
+        s.id,
+        s.kind,
+        s.authority,
+        s.documents,
+        s.current,
+        verdictCounts(s.stale),
+        `${s.last_verified_at?.slice(0, 10) ?? 'never'}${s.overdue ? ' (overdue)' : ''}${s.complete ? '' : ' (last read incomplete)'}`,
+        s.max_age ?? '',
+      ]),
+    ),
+    '',
+    table(
+      ['refresh', 'as of', 'finished'],
+      status.refreshes.map((refresh) => [
+        refresh.tag,
+        refresh.as_of.slice(0, 10),
+        refresh.finished_at.slice(0, 19).replace('T', ' '),
+      ]),
+    ),
+    '',
+    status.artifacts.length === 0
+      ? 'No datasets or eval suites are registered yet.'
+      : table(
+          ['made from it', 'name', 'items', 'tag', 'path'],
+          status.artifacts.map((a) => [a.kind, a.name, a.items, a.tag, a.path]),
+        ),
+  ].join('\n');
+}

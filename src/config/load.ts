@@ -1,0 +1,94 @@
+/** Finds, reads and checks the config file. */
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { lilconfig } from 'lilconfig';
+import { LineCounter, parseDocument } from 'yaml';
+import { messageOf, RaftCorpusError } from '../core/errors.js';
+import { isLocal } from '../store/store.js';
+import { describeIssues } from './issues.js';
+import { type Config, configSchema } from './schema.js';
+
+export const CONFIG_FILES = ['raft-corpus.yaml', 'raft-corpus.yml'];
+
+/** A checked config with its paths resolved. */
+export interface LoadedConfig extends Config {
+  /** The file it came from. */
+  readonly file: string;
+  /** Folder that relative paths in it start from. */
+  readonly root: string;
+}
+
+/**
+ * Loads `file`, or the nearest config in `cwd` or above.
+ * @throws RaftCorpusError naming file, line and key of everything that is wrong
+ */
+export async function loadConfig(options: { readonly cwd: string; readonly file?: string }): Promise<LoadedConfig> {
+  const file = options.file === undefined ? await findConfig(options.cwd) : resolve(options.cwd, options.file);
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new RaftCorpusError(`the config cannot be read: ${messageOf(error)}`, { where: file, cause: error });
+  });
+  const config = parseConfig(text, file);
+  const root = dirname(file);
+  return { ...config, store: resolveStore(config.store, root), file, root };
+}
+
+/** A store URI with a folder made absolute. */
+export function resolveStore(store: string, root: string): string {
+  return isLocal(store) ? resolve(root, store) : store;
+}
+
+/** Checks the text of a config. */
+export function parseConfig(text: string, file: string): Config {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, maxAliasCount: 100 } as never);
+  const [syntax] = document.errors;
+  if (syntax) {
+    const { line } = lines.linePos(syntax.pos[0]);
+    throw new RaftCorpusError(`the config is not valid YAML: ${syntax.message.split('\n', 1)[0]}`, {
+      where: `${file}:${line}`,
+      fix: 'Mend the syntax at that line; indentation with spaces, lists with "- ".',
+    });
+  }
+  const parsed = configSchema.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {});
+  if (parsed.success) {
+    checkSourceIds(parsed.data, file);
+    return parsed.data;
+  }
+  const found = describeIssues(parsed.error.issues, { document, lines, schema: configSchema });
+  const first = found[0];
+  throw new RaftCorpusError(
+    found.length === 1
+      ? `the config has a mistake: ${first?.message}`
+      : `the config has ${found.length} mistakes:\n${found.map((issue) => `  line ${issue.line}: ${issue.message}`).join('\n')}`,
+    {
+      where: `${file}:${first?.line ?? 1}`,
+      fix: first?.fix ?? 'Mend it; `docs/configuration.md` and `schema/raft-corpus.schema.json` list every key.',
+    },
+  );
+}
+
+function checkSourceIds(config: Config, file: string): void {
+  const seen = new Set<string>();
+  for (const { id } of config.sources) {
+    if (seen.has(id)) {
+      throw new RaftCorpusError(`two sources share the id "${id}"`, {
+        where: file,
+        fix: 'Give each source an id of its own.',
+      });
+    }
+    seen.add(id);
+  }
+}
+
+async function findConfig(cwd: string): Promise<string> {
+  const found = await lilconfig('raft-corpus', {
+    searchPlaces: CONFIG_FILES,
+    loaders: { '.yaml': (_, content) => content, '.yml': (_, content) => content },
+    stopDir: '/',
+  }).search(cwd);
+  if (found) return found.filepath;
+  throw new RaftCorpusError('there is no raft-corpus.yaml in this folder or above', {
+    where: cwd,
+    fix: 'Run `raft-corpus init` to write one, or name it with --config.',
+  });
+}

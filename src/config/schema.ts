@@ -1,0 +1,32 @@
+/** `raft-corpus.yaml` as a whole: each layer's own schema, assembled. Unknown keys are errors. */
+import { z } from 'zod';
+import { statementsSchema } from '../corpus/freshness/contradictions/config.js';
+import { sourceSchema } from '../corpus/sources/config.js';
+import { embedderSchema } from '../embed/config.js';
+
+export const configSchema = z.strictObject({
+  store: z
+    .string()
+    .min(1)
+    .default('.raft-corpus')
+    .describe('LanceDB URI: a folder relative to this file, s3://, gs:// or az://'),
+  embedder: embedderSchema.prefault({}).describe('The model that turns text into vectors'),
+  passages: z
+    .strictObject({
+      maxTokens: z
+        .int()
+        .min(16)
+        .max(8192)
+        .default(512)
+        .describe("Longest passage in tokens; never more than the model's own limit"),
+    })
+    .prefault({})
+    .describe('How documents are cut'),
+  sources: z.array(sourceSchema).min(1).describe('Where documents come from'),
+  statements: statementsSchema
+    .default([])
+    .describe('Facts that pages state in prose, so that two pages can be compared'),
+  suites: z.array(z.string().min(1)).default([]).describe('Eval suites, relative to this file'),
+});
+
+export type Config = z.infer<typeof configSchema>;

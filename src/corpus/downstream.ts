@@ -1,0 +1,69 @@
+/**
+ * What stands on the corpus: datasets and eval suites register which passages their rows and questions rest on, so
+ * that a refresh can say what its new verdicts invalidate.
+ */
+import { sha256 } from '../core/hash.js';
+import type { ArtifactRow } from '../store/rows.js';
+import type { Store } from '../store/store.js';
+import { chunksOf, idIn, PREDICATE_IDS } from '../store/versions.js';
+
+export interface RegisterOptions {
+  readonly kind: ArtifactRow['kind'];
+  readonly name: string;
+  /** Where it lies, as the user names it; together with the kind it identifies the artifact. */
+  readonly path: string;
+  /** Tag of the refresh it was made from. */
+  readonly tag: string;
+  /** ISO instant. */
+  readonly createdAt: string;
+  /** Rows or questions → the passages that make them true. */
+  readonly items: readonly { readonly item_id: string; readonly passage_ids: readonly string[] }[];
+}
+
+/** Registers an artifact, replacing what was registered at the same path before. */
+export async function registerArtifact(store: Store, options: RegisterOptions): Promise<void> {
+  const artifact_id = sha256(options.kind, options.path);
+  const refs = options.items.flatMap(({ item_id, passage_ids }) =>
+    [...new Set(passage_ids)].map((passage_id) => ({ artifact_id, item_id, passage_id })),
+  );
+  await store.artifactRefs.delete(idIn('artifact_id', [artifact_id]));
+  await store.artifacts.delete(idIn('artifact_id', [artifact_id]));
+  await store.artifactRefs.append(refs);
+  const { kind, name, path, tag, createdAt } = options;
+  await store.artifacts.append([
+    { artifact_id, kind, name, path, tag, created_at: createdAt, items: options.items.length },
+  ]);
+}
+
+/** What the passages of a refresh's new verdicts do to one artifact. */
+export interface DownstreamImpact {
+  readonly kind: ArtifactRow['kind'];
+  readonly name: string;
+  readonly path: string;
+  /** Tag it was made from. */
+  readonly tag: string;
+  readonly items: number;
+  /** Rows or questions that stand on a passage that is stale now. */
+  readonly invalidated: number;
+  /** The first few, by id. */
+  readonly examples: readonly string[];
+}
+
+/** Impact of passages that became stale, on every registered artifact, the untouched ones included. */
+export async function downstreamOf(store: Store, passageIds: readonly string[]): Promise<DownstreamImpact[]> {
+  const artifacts = await store.artifacts.rows();
+  if (artifacts.length === 0) return [];
+  const hit = new Map<string, Set<string>>();
+  for (const ids of chunksOf(passageIds, PREDICATE_IDS)) {
+    for (const ref of await store.artifactRefs.rows({ where: idIn('passage_id', ids) })) {
+      const items = hit.get(ref.artifact_id) ?? new Set<string>();
+      hit.set(ref.artifact_id, items.add(ref.item_id));
+    }
+  }
+  return artifacts
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .map(({ artifact_id, kind, name, path, tag, items }) => {
+      const invalid = [...(hit.get(artifact_id) ?? [])].sort();
+      return { kind, name, path, tag, items, invalidated: invalid.length, examples: invalid.slice(0, 5) };
+    });
+}

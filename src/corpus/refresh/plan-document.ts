@@ -1,0 +1,193 @@
+/**
+ * What one document's new version does to its passages: which stay (same id, same vector), which are new, and
+ * which are stale now, with the passage that says the same thing today and the difference.
+ */
+
+import type { DriftEntry, PassageRow, Severity } from '../../store/rows.js';
+import { normalizeText } from '../../text/normalize.js';
+import type { Fact, SourceDocument } from '../document.js';
+import { diffEntryPassage } from '../drift/entry.js';
+import { matchPassages } from '../drift/match.js';
+import { diffProse } from '../drift/prose.js';
+import type { StatementReader } from '../drift/statements.js';
+import { identifyPassages } from '../passages/identity.js';
+import type { PassageDraft } from '../passages/passage.js';
+import {
+  currentRow,
+  type PassageWrite,
+  type RefreshStamp,
+  type Staleness,
+  sameStaleness,
+  staleRow,
+} from './passage-rows.js';
+
+/** Facts and title of a stored version of a document. */
+export interface StoredVersion {
+  readonly title: string;
+  readonly facts: readonly Fact[];
+}
+
+export interface PlanDocumentInput {
+  readonly stamp: RefreshStamp;
+  readonly document: SourceDocument;
+  readonly docKey: string;
+  readonly docHash: string;
+  readonly drafts: readonly PassageDraft[];
+  /** Rows of the document in the state before: current and stale. */
+  readonly before: readonly PassageRow[];
+  /** Declared statements, which name a drift: `return_window 30 days → 14 days`. */
+  readonly statements: StatementReader;
+  /** Stored versions of the document by doc_hash. */
+  readonly versions: ReadonlyMap<string, StoredVersion>;
+}
+
+/** Changes to the rows of one document. */
+export interface DocumentPlan {
+  readonly writes: readonly PassageWrite[];
+  /** Rows of the state before that end here, whether or not a new version of them is among the writes. */
+  readonly retired: readonly PassageRow[];
+  /** Passages that were current and are not any more. */
+  readonly newlyStale: readonly PassageWrite[];
+  readonly counts: { readonly added: number; readonly kept: number; readonly rechunked: number };
+}
+
+/** Plans one added or changed document. Pure: reads nothing, writes nothing. */
+export function planDocument(input: PlanDocumentInput): DocumentPlan {
+  const { document, before } = input;
+  const byId = new Map(before.map((row) => [row.passage_id, row]));
+  const fresh = identifyPassages({ sourceId: document.sourceId, docId: document.docId, drafts: input.drafts }).map(
+    (identified) => currentRow({ ...input, identified, previous: byId.get(identified.passage_id) }),
+  );
+  const freshIds = new Set(fresh.map((row) => row.passage_id));
+  const kept = fresh.filter((row) => byId.has(row.passage_id));
+  const gone = before.filter((row) => isLive(row) && !freshIds.has(row.passage_id));
+  const contains = containment(document.text);
+  const rechunked = gone.filter((row) => contains(row.text));
+  const stale = before.filter((row) => !isLive(row) && !freshIds.has(row.passage_id));
+  const lost = gone.filter((row) => !contains(row.text));
+
+  const verdicts = supersede([...lost, ...stale], fresh, input);
+  const newlyStale = verdicts.slice(0, lost.length);
+  const updated = verdicts
+    .slice(lost.length)
+    .map((row, i) => ({ row, old: stale[i] as PassageRow }))
+    .filter(({ row, old }) => !sameStaleness(row, old));
+  return {
+    writes: [...fresh, ...newlyStale, ...updated.map(({ row }) => row)],
+    retired: [...kept.map((row) => byId.get(row.passage_id) as PassageRow), ...gone, ...updated.map(({ old }) => old)],
+    newlyStale,
+    counts: { added: fresh.length - kept.length, kept: kept.length, rechunked: rechunked.length },
+  };
+}
+
+/** Rows of a document that its source no longer has. */
+export function planRemoval(input: {
+  readonly stamp: RefreshStamp;
+  readonly before: readonly PassageRow[];
+  /** passage_id of a passage elsewhere with the same content_hash: the document was moved or renamed. */
+  readonly movedTo: (contentHash: string) => string | undefined;
+}): DocumentPlan {
+  const { stamp, before } = input;
+  const pairs = before.map((old) => {
+    const moved = isLive(old) ? (input.movedTo(old.content_hash) ?? null) : null;
+    const staleness: Staleness = {
+      verdict: 'removed',
+      verdicts: isLive(old) ? ['removed'] : ['removed', ...old.verdicts.filter((v) => v !== 'removed')],
+      severity: moved === null ? 'material' : 'cosmetic',
+      superseded_by: moved,
+      drift: [],
+      since: stamp.asOf,
+    };
+    return { old, row: staleRow(old, staleness, stamp) };
+  });
+  const changed = pairs.filter(({ old, row }) => !sameStaleness(row, old));
+  return {
+    writes: changed.map(({ row }) => row),
+    retired: changed.map(({ old }) => old),
+    newlyStale: changed.filter(({ old }) => isLive(old)).map(({ row }) => row),
+    counts: { added: 0, kept: 0, rechunked: 0 },
+  };
+}
+
+/** Current, though perhaps contradicted: the source still says it. */
+export function isLive(row: Pick<PassageRow, 'verdict'>): boolean {
+  return row.verdict === null || row.verdict === 'contradicted';
+}
+
+function supersede(
+  rows: readonly PassageRow[],
+  fresh: readonly PassageWrite[],
+  input: PlanDocumentInput,
+): PassageWrite[] {
+  if (rows.length === 0) return [];
+  const known = new Set(input.before.filter(isLive).map((row) => row.passage_id));
+  const matches = matchPassages({
+    old: rows.map(matchable),
+    fresh: fresh.map((row) => ({ ...matchable(row), kept: known.has(row.passage_id) })),
+  });
+  return rows.map((row, i) => {
+    const match = matches.get(i);
+    const successor = fresh[match?.successor ?? -1] ?? null;
+    const { drift, severity } = driftOf({ row, successor, merged: match?.relation === 'merged' }, input);
+    const staleness: Staleness = {
+      verdict: 'superseded',
+      verdicts: ['superseded'],
+      severity,
+      superseded_by: successor?.passage_id ?? null,
+      drift,
+      since: input.document.updatedAt ?? input.stamp.asOf,
+    };
+    return staleRow(row, staleness, input.stamp);
+  });
+}
+
+function matchable(row: PassageRow): { text: string; headingPath: readonly string[]; start: number } {
+  return { text: row.text, headingPath: row.heading_path, start: row.span_start };
+}
+
+interface Replaced {
+  readonly row: PassageRow;
+  readonly successor: PassageWrite | null;
+  /** The successor says it among other things. */
+  readonly merged: boolean;
+}
+
+function driftOf(
+  { row, successor, merged }: Replaced,
+  input: PlanDocumentInput,
+): { drift: readonly DriftEntry[]; severity: Severity } {
+  if (row.kind === 'catalog' && !row.spoiler) {
+    return diffEntryPassage({
+      text: row.text,
+      isFirst: !input.before.some((other) => other.doc_hash === row.doc_hash && other.span_start < row.span_start),
+      old: input.versions.get(row.doc_hash) ?? null,
+      now: input.document,
+      successor: successor?.text ?? null,
+    });
+  }
+  if (successor === null) return { drift: [], severity: 'material' };
+  const headings = [row.title, ...row.heading_path];
+  return diffProse(row.text, successor.text, { statements: input.statements, headings, ignoreAdded: merged });
+}
+
+const WORD = /[\p{L}\p{N}]/u;
+const SCRIPT_WITHOUT_SPACES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+
+/** Whether a text still stands in the document, whole: `Volumes: 10` does not stand in `Volumes: 107`. */
+function containment(text: string): (passage: string) => boolean {
+  let normalized: string | null = null;
+  return (passage) => {
+    normalized ??= normalizeText(text);
+    const needle = normalizeText(passage);
+    for (let at = normalized.indexOf(needle); at >= 0; at = normalized.indexOf(needle, at + 1)) {
+      if (isBoundary(normalized, at) && isBoundary(normalized, at + needle.length)) return true;
+    }
+    return false;
+  };
+}
+
+function isBoundary(text: string, at: number): boolean {
+  const [left, right] = [text[at - 1] ?? ' ', text[at] ?? ' '];
+  if (!WORD.test(left) || !WORD.test(right)) return true;
+  return SCRIPT_WITHOUT_SPACES.test(left) !== SCRIPT_WITHOUT_SPACES.test(right);
+}

@@ -1,0 +1,264 @@
+/**
+ * Second stage of a refresh: every difference becomes rows to write and rows to end, in scratch files. Still
+ * nothing is written to the store, so that a dry run prints the same report as the real one.
+ */
+import type { Progress } from '../../core/progress.js';
+import type { Scratch, ScratchFile } from '../../core/scratch.js';
+import type { DocumentRow, PassageRow, Severity, Verdict } from '../../store/rows.js';
+import type { Store } from '../../store/store.js';
+import { chunksOf, idIn, PREDICATE_IDS, stateAt } from '../../store/versions.js';
+import type { Fact } from '../document.js';
+import { compileStatements, type StatementConfig, type StatementReader } from '../drift/statements.js';
+import type { TokenBudget } from '../passages/passage.js';
+import { splitPassages } from '../passages/split.js';
+import type { Head } from './head.js';
+import type { PassageWrite, RefreshStamp } from './passage-rows.js';
+import { type DocumentPlan, planDocument, planRemoval, type StoredVersion } from './plan-document.js';
+import type { IncomingDocument, ReconciledSource } from './reconcile.js';
+
+/** Documents planned at a time: bounds both memory and the length of predicates. */
+const BATCH = 500;
+
+/** A passage that a refresh flags, as reports show it. */
+export interface FlaggedPassage {
+  readonly passage_id: string;
+  readonly doc_id: string;
+  readonly source_id: string;
+  readonly title: string;
+  readonly verdict: Verdict;
+  readonly severity: Severity;
+  readonly superseded_by: string | null;
+  readonly drift: PassageRow['drift'];
+}
+
+/** Passages of one source before and after. */
+export interface PassageCounts {
+  added: number;
+  kept: number;
+  rechunked: number;
+  gone: number;
+}
+
+/** Everything a refresh will do to the store, and what it says about it. */
+export interface RefreshPlan {
+  readonly stamp: RefreshStamp;
+  readonly writes: ScratchFile<PassageWrite>;
+  readonly documents: ScratchFile<DocumentRow>;
+  /** passage_ids whose row of the state before ends. */
+  readonly retiredPassages: Set<string>;
+  /** doc_keys whose row of the state before ends. */
+  readonly retiredDocuments: Set<string>;
+  readonly newlyStale: FlaggedPassage[];
+  readonly passages: Map<string, PassageCounts>;
+}
+
+export interface PlanOptions {
+  readonly stamp: RefreshStamp;
+  /** Null for a dry run where there is no store yet. */
+  readonly store: Store | null;
+  /** Number of the state before; 0 when there is none. */
+  readonly before: number;
+  readonly head: Head;
+  readonly sources: readonly ReconciledSource[];
+  readonly budget: TokenBudget;
+  readonly scratch: Scratch;
+  readonly progress: Progress;
+  readonly statements: readonly StatementConfig[];
+  /** Boilerplate of each source in the state before. */
+  readonly boilerplate: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Plans added, changed and removed documents of all sources. */
+export async function planRefresh(options: PlanOptions): Promise<RefreshPlan> {
+  const plan: RefreshPlan = {
+    stamp: options.stamp,
+    writes: options.scratch.file('writes'),
+    documents: options.scratch.file('documents'),
+    retiredPassages: new Set(),
+    retiredDocuments: new Set(),
+    newlyStale: [],
+    passages: new Map(options.sources.map(({ config }) => [config.id, { added: 0, kept: 0, rechunked: 0, gone: 0 }])),
+  };
+  const moved = options.sources.some((source) => source.removed.length > 0) ? new Map<string, string>() : null;
+  const statements = compileStatements(options.statements);
+  for (const source of options.sources) await planSource({ options, plan, source, moved, statements });
+  for (const source of options.sources) await planRemovals({ options, plan, source, moved, statements });
+  return plan;
+}
+
+interface Step {
+  readonly options: PlanOptions;
+  readonly plan: RefreshPlan;
+  readonly source: ReconciledSource;
+  /** content_hash → passage_id of added passages; null when nothing was removed. */
+  readonly moved: Map<string, string> | null;
+  readonly statements: StatementReader;
+}
+
+async function planSource(step: Step): Promise<void> {
+  const { options, source } = step;
+  const stored = new Set(options.boilerplate.get(source.config.id) ?? []);
+  const boilerplate = source.boilerplate?.hashes ?? stored;
+  const resplit = stored.size !== boilerplate.size || [...boilerplate].some((hash) => !stored.has(hash));
+  let batch: IncomingDocument[] = [];
+  let done = 0;
+  const flush = async (): Promise<void> => {
+    if (batch.length > 0) await planBatch(step, batch, boilerplate);
+    done += batch.length;
+    options.progress.update(`comparing ${source.config.id}`, done);
+    batch = [];
+  };
+  for await (const incoming of source.incoming.read()) {
+    if (incoming.state === 'same' && !resplit) continue;
+    batch.push(incoming);
+    if (batch.length >= BATCH) await flush();
+  }
+  await flush();
+}
+
+async function planBatch(
+  step: Step,
+  batch: readonly IncomingDocument[],
+  boilerplate: ReadonlySet<string>,
+): Promise<void> {
+  const { options, plan, source, moved } = step;
+  const { stamp, budget } = options;
+  const split = batch.filter(({ state }) => state !== 'touched');
+  const before = await storedPassages(options, split);
+  const versions = await storedVersions(options, split);
+  for (const incoming of batch) {
+    const { document, doc_key, doc_hash, state } = incoming;
+    if (state !== 'same') {
+      if (options.head.has(doc_key)) plan.retiredDocuments.add(doc_key);
+      await plan.documents.append(documentRow(incoming, options));
+    }
+    if (state === 'touched') continue;
+    const drafts = splitPassages(document, { budget, boilerplate });
+    const documentPlan = planDocument({
+      stamp,
+      document,
+      docKey: doc_key,
+      docHash: doc_hash,
+      drafts,
+      before: before.get(doc_key) ?? [],
+      statements: step.statements,
+      versions: versions.get(doc_key) ?? new Map<string, StoredVersion>(),
+    });
+    await record(plan, source.config.id, documentPlan);
+    for (const row of moved ? documentPlan.writes : []) {
+      if (row.verdict === null && !moved?.has(row.content_hash)) moved?.set(row.content_hash, row.passage_id);
+    }
+  }
+}
+
+async function planRemovals(step: Step): Promise<void> {
+  const { options, plan, source, moved } = step;
+  for (const keys of chunksOf(source.removed, BATCH)) {
+    const before = await storedPassages(
+      options,
+      keys.map((doc_key) => ({ doc_key })),
+    );
+    for (const key of keys) {
+      plan.retiredDocuments.add(key);
+      const removal = planRemoval({
+        stamp: options.stamp,
+        before: before.get(key) ?? [],
+        movedTo: (hash) => moved?.get(hash),
+      });
+      await record(plan, source.config.id, removal);
+    }
+  }
+}
+
+async function record(plan: RefreshPlan, sourceId: string, change: DocumentPlan): Promise<void> {
+  for (const row of change.writes) await plan.writes.append(row);
+  for (const row of change.retired) plan.retiredPassages.add(row.passage_id);
+  for (const row of change.newlyStale) plan.newlyStale.push(flagged(row));
+  const counts = plan.passages.get(sourceId);
+  if (!counts) return;
+  counts.added += change.counts.added;
+  counts.kept += change.counts.kept;
+  counts.rechunked += change.counts.rechunked;
+  counts.gone += change.newlyStale.length + change.counts.rechunked;
+}
+
+/** The part of a flagged row that reports show. */
+export function flagged(row: PassageWrite): FlaggedPassage {
+  return {
+    passage_id: row.passage_id,
+    doc_id: row.doc_id,
+    source_id: row.source_id,
+    title: row.title,
+    verdict: row.verdict ?? 'superseded',
+    severity: row.severity ?? 'material',
+    superseded_by: row.superseded_by,
+    drift: row.drift,
+  };
+}
+
+async function storedPassages(
+  options: PlanOptions,
+  documents: readonly { readonly doc_key: string }[],
+): Promise<Map<string, PassageRow[]>> {
+  const found = new Map<string, PassageRow[]>();
+  const passages = options.before > 0 ? ((await options.store?.passages()) ?? null) : null;
+  if (passages === null) return found;
+  for (const keys of chunksOf(documents, PREDICATE_IDS)) {
+    const ids = keys.map((document) => document.doc_key);
+    const where = `${idIn('doc_key', ids)} AND ${stateAt(options.before)}`;
+    for (const row of await passages.rows({ where })) {
+      const rows = found.get(row.doc_key);
+      if (rows) rows.push(row);
+      else found.set(row.doc_key, [row]);
+    }
+  }
+  for (const rows of found.values()) rows.sort((a, b) => (a.passage_id < b.passage_id ? -1 : 1));
+  return found;
+}
+
+/** Facts of every stored version of catalog entries: a passage may have been stale for several versions. */
+async function storedVersions(
+  options: PlanOptions,
+  documents: readonly IncomingDocument[],
+): Promise<Map<string, Map<string, StoredVersion>>> {
+  const found = new Map<string, Map<string, StoredVersion>>();
+  const known = documents.filter(({ doc_key, document }) => document.kind === 'catalog' && options.head.has(doc_key));
+  if (!options.store || options.before === 0 || known.length === 0) return found;
+  const ids = known.map((document) => document.doc_key);
+  const rows = await options.store.documents.rows({
+    where: idIn('doc_key', ids),
+    columns: ['doc_key', 'doc_hash', 'title', 'facts', 'added_in'],
+  });
+  for (const row of rows.filter((r) => r.added_in <= options.before)) {
+    const versions = found.get(row.doc_key) ?? new Map<string, StoredVersion>();
+    versions.set(row.doc_hash, { title: row.title, facts: row.facts as readonly Fact[] });
+    found.set(row.doc_key, versions);
+  }
+  return found;
+}
+
+function documentRow(incoming: IncomingDocument, options: PlanOptions): DocumentRow {
+  const { document, doc_key, doc_hash } = incoming;
+  return {
+    doc_key,
+    doc_id: document.docId,
+    source_id: document.sourceId,
+    kind: document.kind,
+    title: document.title,
+    lang: document.lang,
+    url: document.url,
+    text: document.text,
+    doc_hash,
+    facts: document.facts,
+    source_updated_at: document.updatedAt,
+    updated_at_from: document.updatedAtFrom,
+    valid_from: document.validFrom,
+    valid_to: document.validTo,
+    translation_of: document.translationOf,
+    group: document.group,
+    location: document.location,
+    first_seen_at: options.head.get(doc_key)?.first_seen_at ?? options.stamp.asOf,
+    added_in: options.stamp.n,
+    retired_in: null,
+  };
+}

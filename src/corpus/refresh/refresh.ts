@@ -1,0 +1,223 @@
+/** A refresh: read the sources, hold them against the store, flag what is stale, commit by one row. */
+import type { Clock } from '../../core/clock.js';
+import { RaftCorpusError } from '../../core/errors.js';
+import type { Progress } from '../../core/progress.js';
+import { openScratch, type Scratch } from '../../core/scratch.js';
+import type { Embedder } from '../../embed/embedder.js';
+import { type Writer, withLease } from '../../store/lease.js';
+import { recover } from '../../store/recover.js';
+import { createStore, openStore, type Store } from '../../store/store.js';
+import { stateAt } from '../../store/versions.js';
+import { downstreamOf } from '../downstream.js';
+import type { StatementConfig } from '../freshness/contradictions/config.js';
+import type { SourceConfig } from '../sources/config.js';
+import { completedRefreshes, tagOf } from '../state.js';
+import { applyPlan } from './apply.js';
+import { flagContradictions } from './contradict.js';
+import { readHead } from './head.js';
+import { maintain } from './maintain.js';
+import { planRefresh, type RefreshPlan } from './plan.js';
+import { type ReconciledSource, reconcileSource } from './reconcile.js';
+import { flaggedSummary, type RefreshReport, type SourceReport, sourceReport } from './report.js';
+import { nextSources } from './source-rows.js';
+import { countVerdicts } from './verdict-counts.js';
+
+export interface RefreshOptions {
+  /** LanceDB URI or folder. */
+  readonly store: string;
+  readonly sources: readonly SourceConfig[];
+  readonly statements: readonly StatementConfig[];
+  readonly embedder: Embedder;
+  /** Folder that source paths are relative to. */
+  readonly root: string;
+  /** Existing folder for scratch files. */
+  readonly scratch: string;
+  /** Most tokens of a passage. */
+  readonly maxTokens: number;
+  /** ISO instant: the clock of verdicts. */
+  readonly asOf: string;
+  /** The wall clock, for the lease and `finished_at`. */
+  readonly clock: Clock;
+  readonly writer: Writer;
+  readonly toolVersion: string;
+  readonly onError: 'stop' | 'skip';
+  readonly allowShrink: boolean;
+  readonly dryRun: boolean;
+  /** Dated folder that `{snapshot}` in source paths stands for. */
+  readonly snapshot?: string;
+  /** Only these sources are read; the others stay as they are. */
+  readonly only?: readonly string[];
+  readonly progress: Progress;
+}
+
+/**
+ * Runs one refresh. With `dryRun` nothing is written and the report is the same but for `embedded`.
+ * @throws RaftCorpusError on bad input, before anything is written
+ */
+export async function refresh(options: RefreshOptions): Promise<RefreshReport> {
+  const scratch = await openScratch(options.scratch);
+  try {
+    if (options.dryRun) return await dryRun(options, scratch);
+    const store = await createStore(options.store);
+    try {
+      return await withLease({ ...options, store }, () => write(options, store, scratch));
+    } finally {
+      store.close();
+    }
+  } finally {
+    await scratch.remove();
+  }
+}
+
+async function dryRun(options: RefreshOptions, scratch: Scratch): Promise<RefreshReport> {
+  const store = await openStore(options.store).catch((error: unknown) => {
+    if (error instanceof RaftCorpusError && error.message.startsWith('there is no store')) return null;
+    throw error;
+  });
+  const prepared = await prepare(options, store, scratch);
+  return report(options, prepared, new Map());
+}
+
+async function write(options: RefreshOptions, store: Store, scratch: Scratch): Promise<RefreshReport> {
+  const completed = (await completedRefreshes(store)).at(-1)?.n ?? 0;
+  if (await recover(store, completed)) {
+    options.progress.warn('an earlier refresh did not finish: taking over what it had embedded');
+  }
+  const prepared = await prepare(options, store, scratch);
+  const { plan, finish } = prepared;
+  const applied = await applyPlan({ store, plan, embedder: options.embedder, progress: options.progress, finish });
+  const result = await report(options, prepared, applied.embedded);
+  await store.sources.update(`retired_in IS NULL AND added_in < ${plan.stamp.n}`, { retired_in: plan.stamp.n });
+  await store.sources.append(
+    await nextSources({ store, stamp: plan.stamp, sources: prepared.reconciled, reports: result.sources }),
+  );
+  await store.refreshes.append([
+    {
+      n: plan.stamp.n,
+      tag: result.tag,
+      as_of: options.asOf,
+      finished_at: options.clock.now().toISOString(),
+      embedder: options.embedder.fingerprint,
+      model: options.embedder.model,
+      dims: options.embedder.dims,
+      tool_version: options.toolVersion,
+      report: result,
+    },
+  ]);
+  await maintain(store, { n: plan.stamp.n, now: options.clock.now() });
+  return result;
+}
+
+interface Prepared {
+  readonly store: Store | null;
+  readonly before: number;
+  readonly plan: RefreshPlan;
+  readonly reconciled: readonly ReconciledSource[];
+  readonly finish: Awaited<ReturnType<typeof flagContradictions>>['finish'];
+}
+
+/** Everything up to the first write: read, compare, plan. */
+async function prepare(options: RefreshOptions, store: Store | null, scratch: Scratch): Promise<Prepared> {
+  const last = store ? ((await completedRefreshes(store)).at(-1) ?? null) : null;
+  const before = last?.n ?? 0;
+  if (last) checkAgainst(options, last);
+  const head = store ? await readHead(store, before) : new Map();
+  const reconciled: ReconciledSource[] = [];
+  for (const config of selected(options)) {
+    reconciled.push(await reconcileSource({ ...options, config, head, scratch }));
+  }
+  const { embedder } = options;
+  const sourceRows = store ? await store.sources.rows({ where: stateAt(before) }) : [];
+  const plan = await planRefresh({
+    stamp: { n: before + 1, asOf: options.asOf, embedder: embedder.fingerprint },
+    store,
+    before,
+    head,
+    sources: reconciled,
+    statements: options.statements,
+    budget: {
+      maxTokens: Math.min(options.maxTokens, embedder.maxTokens),
+      countTokens: (text) => embedder.countTokens(text),
+    },
+    scratch,
+    progress: options.progress,
+    boilerplate: new Map(sourceRows.map((row) => [row.source_id, row.boilerplate])),
+  });
+  const { finish } = await flagContradictions({ ...options, store, before, plan, head });
+  return { store, before, plan, reconciled, finish };
+}
+
+async function report(
+  options: RefreshOptions,
+  prepared: Prepared,
+  embedded: ReadonlyMap<string, number>,
+): Promise<RefreshReport> {
+  const { store, before, plan, reconciled } = prepared;
+  const rows = store ? await store.sources.rows({ where: stateAt(before) }) : [];
+  const sources: SourceReport[] = reconciled.map((source) =>
+    sourceReport({
+      source,
+      counts: plan.passages.get(source.config.id),
+      passagesBefore: rows.find((row) => row.source_id === source.config.id)?.passages ?? 0,
+      embedded: embedded.get(source.config.id) ?? 0,
+    }),
+  );
+  const declared = new Set(options.sources.map(({ id }) => id));
+  const material = plan.newlyStale.filter(({ severity }) => severity === 'material');
+  return {
+    tag: tagOf(plan.stamp.n),
+    as_of: options.asOf,
+    dry_run: options.dryRun,
+    sources,
+    stale: await countVerdicts({
+      store,
+      before,
+      plan,
+      finish: prepared.finish,
+      sources: reconciled,
+      asOf: options.asOf,
+    }),
+    ...flaggedSummary(plan),
+    downstream: store
+      ? await downstreamOf(
+          store,
+          material.map(({ passage_id }) => passage_id),
+        )
+      : [],
+    undeclared_sources: rows.map((row) => row.source_id).filter((id) => !declared.has(id)),
+  };
+}
+
+function selected(options: RefreshOptions): readonly SourceConfig[] {
+  const { only, sources } = options;
+  if (!only || only.length === 0) return sources;
+  for (const id of only) {
+    if (sources.some((source) => source.id === id)) continue;
+    throw new RaftCorpusError(`there is no source "${id}" in the config`, {
+      fix: `Its sources are ${sources.map((source) => source.id).join(', ')}.`,
+    });
+  }
+  return sources.filter((source) => only.includes(source.id));
+}
+
+function checkAgainst(
+  options: RefreshOptions,
+  last: { readonly tag: string; readonly as_of: string; readonly embedder: string; readonly model: string },
+): void {
+  const { embedder, asOf, store } = options;
+  if (last.embedder !== embedder.fingerprint) {
+    throw new RaftCorpusError(
+      `the store was embedded with ${last.model} (${last.embedder.slice(0, 12)}), the config names ${embedder.model} (${embedder.fingerprint.slice(0, 12)}); vectors of two models are never mixed`,
+      {
+        where: store,
+        fix: 'Set `embedder:` back to the model of the store, or name a new `store:` and refresh into it.',
+      },
+    );
+  }
+  if (asOf < last.as_of) {
+    throw new RaftCorpusError(`as-of ${asOf} is before the last refresh (${last.tag}, as of ${last.as_of})`, {
+      where: store,
+      fix: 'Refreshes go forward in time. Give a later --as-of, or refresh old snapshots into a store of their own.',
+    });
+  }
+}

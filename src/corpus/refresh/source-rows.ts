@@ -1,0 +1,41 @@
+/** The next version of the `sources` table: what was read now, and what was not, as it was. */
+import type { SourceRow } from '../../store/rows.js';
+import type { Store } from '../../store/store.js';
+import { integer } from '../../store/versions.js';
+import type { RefreshStamp } from './passage-rows.js';
+import type { ReconciledSource } from './reconcile.js';
+import type { SourceReport } from './report.js';
+
+/** Rows for refresh `stamp.n`; sources that this refresh did not read keep theirs. */
+export async function nextSources(input: {
+  readonly store: Store;
+  readonly stamp: RefreshStamp;
+  readonly sources: readonly ReconciledSource[];
+  readonly reports: readonly SourceReport[];
+}): Promise<SourceRow[]> {
+  const { store, stamp } = input;
+  const stored = await store.sources.rows({ where: `retired_in = ${integer(stamp.n)}` });
+  const read = input.sources.map((source): SourceRow => {
+    const { config } = source;
+    const before = stored.find((row) => row.source_id === config.id);
+    const report = input.reports.find(({ id }) => id === config.id);
+    const complete = source.read.complete && source.read.documents > 0;
+    return {
+      source_id: config.id,
+      kind: config.kind,
+      authority: config.authority,
+      documents: (before?.documents ?? 0) + source.counts.added - source.removed.length,
+      passages: report?.passages ?? 0,
+      complete,
+      last_read_at: stamp.asOf,
+      last_verified_at: complete ? stamp.asOf : (before?.last_verified_at ?? null),
+      max_age: config.maxAge ?? null,
+      files: source.read.files.length,
+      boilerplate: source.boilerplate ? [...source.boilerplate.hashes].sort() : (before?.boilerplate ?? []),
+      added_in: stamp.n,
+      retired_in: null,
+    };
+  });
+  const unread = stored.filter((row) => !read.some(({ source_id }) => source_id === row.source_id));
+  return [...read, ...unread.map((row) => ({ ...row, added_in: stamp.n, retired_in: null }))];
+}

@@ -1,0 +1,82 @@
+/** The state of a corpus at a glance. */
+import type { ArtifactRow, SourceRow, Verdict } from '../store/rows.js';
+import { VERDICTS } from '../store/rows.js';
+import type { Store } from '../store/store.js';
+import { stateAt } from '../store/versions.js';
+import { isOverdue } from './freshness/verdicts.js';
+import { completedRefreshes } from './state.js';
+import { streamView, type ViewOptions } from './view.js';
+
+export interface SourceStatus
+  extends Pick<
+    SourceRow,
+    'kind' | 'authority' | 'documents' | 'last_read_at' | 'last_verified_at' | 'max_age' | 'complete'
+  > {
+  readonly id: string;
+  readonly overdue: boolean;
+  readonly current: number;
+  readonly stale: Readonly<Partial<Record<Verdict, number>>>;
+}
+
+export interface CorpusStatus {
+  readonly store: string;
+  readonly tag: string;
+  readonly refreshed_as_of: string;
+  readonly as_of: string;
+  readonly embedder: { readonly model: string; readonly fingerprint: string; readonly dims: number };
+  readonly passages: { readonly current: number; readonly stale: Readonly<Partial<Record<Verdict, number>>> };
+  readonly sources: readonly SourceStatus[];
+  readonly refreshes: readonly { readonly tag: string; readonly as_of: string; readonly finished_at: string }[];
+  readonly artifacts: readonly Pick<ArtifactRow, 'kind' | 'name' | 'path' | 'tag' | 'items'>[];
+}
+
+/** Counts passages by source and verdict in one pass over the state. */
+export async function corpusStatus(store: Store, options: ViewOptions): Promise<CorpusStatus> {
+  const { refresh, batches } = await streamView(store, {
+    asOf: options.asOf,
+    ...(options.tag ? { tag: options.tag } : {}),
+  });
+  const counts = new Map<string, { current: number; stale: Partial<Record<Verdict, number>> }>();
+  for await (const { passages } of batches) {
+    for (const { source_id, verdict } of passages) {
+      const entry = counts.get(source_id) ?? { current: 0, stale: {} };
+      if (verdict === null) entry.current += 1;
+      else entry.stale[verdict] = (entry.stale[verdict] ?? 0) + 1;
+      counts.set(source_id, entry);
+    }
+  }
+  const sources = (await store.sources.rows({ where: stateAt(refresh.n) })).sort((a, b) =>
+    a.source_id < b.source_id ? -1 : 1,
+  );
+  const artifacts = (await store.artifacts.rows()).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const total: Partial<Record<Verdict, number>> = {};
+  for (const verdict of VERDICTS) {
+    const n = [...counts.values()].reduce((sum, { stale }) => sum + (stale[verdict] ?? 0), 0);
+    if (n > 0) total[verdict] = n;
+  }
+  return {
+    store: store.uri,
+    tag: refresh.tag,
+    refreshed_as_of: refresh.as_of,
+    as_of: options.asOf,
+    embedder: { model: refresh.model, fingerprint: refresh.embedder, dims: refresh.dims },
+    passages: { current: [...counts.values()].reduce((sum, { current }) => sum + current, 0), stale: total },
+    sources: sources.map((row) => ({
+      id: row.source_id,
+      kind: row.kind,
+      authority: row.authority,
+      documents: row.documents,
+      last_read_at: row.last_read_at,
+      last_verified_at: row.last_verified_at,
+      max_age: row.max_age,
+      complete: row.complete,
+      overdue: isOverdue(row, options.asOf),
+      current: counts.get(row.source_id)?.current ?? 0,
+      stale: counts.get(row.source_id)?.stale ?? {},
+    })),
+    refreshes: (await completedRefreshes(store))
+      .slice(-10)
+      .map(({ tag, as_of, finished_at }) => ({ tag, as_of, finished_at })),
+    artifacts: artifacts.map(({ kind, name, path, tag, items }) => ({ kind, name, path, tag, items })),
+  };
+}
