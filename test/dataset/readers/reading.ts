@@ -1,5 +1,6 @@
 /** Helpers of the reader tests: files and streams into plain arrays. */
 
+import fc from 'fast-check';
 import { type ReadRecordsOptions, readRecords } from '../../../src/dataset/readers/read-records.js';
 import { MAX_RECORD_BYTES, type ReaderContext, type ReadItem } from '../../../src/dataset/readers/record.js';
 
@@ -40,6 +41,11 @@ export async function* chunked(bytes: Buffer, sizes: readonly number[]): AsyncGe
 }
 
 export const CONTEXT: ReaderContext = { name: 'data', encoding: 'utf-8', maxRecordBytes: MAX_RECORD_BYTES };
+
+/** Characters that parsers trip over: quotes, brackets, controls, two to four bytes long, combining. */
+export const odd = fc.constantFrom(
+  ...'a7"\'\\{}[]:,;|\n\r\t \u0000\u0001\u007f\u0085é\u0301あ漢ｱ\u2028\u3000\ufeff\ufffd😀𠮷',
+);
 
 /** Everything an async iterable yields. */
 export async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
