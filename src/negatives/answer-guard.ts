@@ -6,9 +6,9 @@
 import type { ViewPassage } from '../corpus/view.js';
 import { foldText } from '../text/normalize.js';
 import { extractValues } from '../text/values.js';
-import { mentionsFolded, sameValue, valueForms } from '../verify/value-forms.js';
+import { mentions, mentionsFolded, sameValue, valueForms } from '../verify/value-forms.js';
 import type { ViewIndex } from '../verify/view-index.js';
-import type { GoldAnswer, MiningQuery } from './types.js';
+import type { GoldFact, MiningQuery, Origin } from './types.js';
 
 /** Reads texts once per passage, however many queries ask about it. */
 export class AnswerGuard {
@@ -30,15 +30,15 @@ export class AnswerGuard {
   /**
    * Whether `passage` answers the query.
    *
-   * @param lineage the passage belongs to the oracle's own lineage (stale versions, siblings): then stating the asked
-   *   field with the gold value answers, whatever the entity is called
+   * @param origin stale versions and siblings belong to the oracle's own lineage: for them, stating the asked field with
+   *   the gold value answers, whatever the entity is called
    */
-  answers(query: MiningQuery, passage: ViewPassage, lineage: boolean): boolean {
+  answers(query: MiningQuery, passage: ViewPassage, origin: Origin): boolean {
     if (query.unknown && this.statesUnknown(query.unknown, passage)) return true;
     if (!query.gold) return false;
-    return query.gold.fact
-      ? this.statesFact(query.gold.fact, passage, lineage)
-      : this.statesText(query.gold.text, passage);
+    const { facts, text } = query.gold;
+    if (!facts) return this.statesText(text, passage);
+    return facts.some((fact) => this.statesFact(fact, passage, origin));
   }
 
   private statesUnknown(unknown: NonNullable<MiningQuery['unknown']>, passage: ViewPassage): boolean {
@@ -46,13 +46,19 @@ export class AnswerGuard {
     return this.index.factValue(passage, unknown.field) !== null;
   }
 
-  private statesFact(fact: NonNullable<GoldAnswer['fact']>, passage: ViewPassage, lineage: boolean): boolean {
+  private statesFact(fact: GoldFact, passage: ViewPassage, origin: Origin): boolean {
+    if (origin === 'stale') {
+      const drift = passage.drift.find((entry) => entry.field === fact.field);
+      if (drift) return valueForms(fact.value).some((form) => mentions(String(drift.old ?? ''), form));
+      return this.showsValue(fact, passage);
+    }
     const value = this.index.factValue(passage, fact.field);
-    const about = lineage || this.isAbout(fact.subjects, passage);
-    if (!about) return false;
-    if (value !== null && sameValue(value, fact.value.value)) return true;
-    // A lineage passage whose typed field differs states another value; the gold value in it belongs to something else.
-    if (lineage && value !== null) return false;
+    if (origin === 'dense' && !this.isAbout(fact.subjects, passage)) return false;
+    if (value !== null) return sameValue(value, fact.value.value);
+    return this.showsValue(fact, passage);
+  }
+
+  private showsValue(fact: GoldFact, passage: ViewPassage): boolean {
     const folded = this.foldedText(passage);
     return valueForms(fact.value).some((form) => mentionsFolded(folded, foldText(form)));
   }

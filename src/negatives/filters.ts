@@ -59,7 +59,7 @@ export function filterContent(
   }
   if (origin === 'dense' && passage.group !== null && context.groups.has(passage.group)) return drop('same_lineage');
   if (context.positiveTexts.has(guard.foldedText(passage))) return drop('duplicate_of_positive');
-  if (guard.answers(context.query, passage, origin !== 'dense')) return drop('answer_bearing');
+  if (guard.answers(context.query, passage, origin)) return drop('answer_bearing');
   return KEEP;
 }
 

@@ -10,13 +10,16 @@ export type Origin = (typeof ORIGINS)[number];
 export interface GoldAnswer {
   /** As a reader would write it: `14 days`, `110`. */
   readonly text: string;
-  /** Set when the answer is a typed fact: then only statements about *this* entity can answer. */
-  readonly fact?: {
-    readonly field: string;
-    readonly value: FactValue;
-    /** Names of the entity as questions write them. */
-    readonly subjects: readonly string[];
-  };
+  /** Set when the answer rests on typed facts: then only statements about *these* entities can answer. */
+  readonly facts?: readonly GoldFact[];
+}
+
+/** A typed fact that answers, or is part of an answer. */
+export interface GoldFact {
+  readonly field: string;
+  readonly value: FactValue;
+  /** Names of the entity as questions write them. */
+  readonly subjects: readonly string[];
 }
 
 /** One query with its positives. */

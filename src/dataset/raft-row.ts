@@ -1,0 +1,53 @@
+/** The native RAFT row, the line of train.jsonl, validation.jsonl and test.jsonl. Field names are a contract. */
+import { z } from 'zod';
+
+export const SPLITS = ['train', 'validation', 'test'] as const;
+export type Split = (typeof SPLITS)[number];
+
+export const LANGS = ['en', 'ja', 'mixed'] as const;
+export type QuestionLang = (typeof LANGS)[number];
+
+export const QUESTION_TYPES = ['fact', 'policy', 'multi_hop', 'comparison', 'unanswerable', 'temporal'] as const;
+export type QuestionType = (typeof QUESTION_TYPES)[number];
+
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
+
+const contextSchema = z.object({
+  passage_id: z.string(),
+  doc_id: z.string(),
+  source_id: z.string().optional(),
+  title: z.string(),
+  source_updated_at: z.string().nullable(),
+  text: z.string(),
+  role: z.enum(['oracle', 'distractor']),
+  origin: z.enum(['oracle', 'dense', 'lexical', 'sibling', 'stale']),
+  verdict: z.string(),
+  score: z.number(),
+});
+
+/** Checks a row read from a file; unknown fields pass through. */
+export const raftRowSchema = z.looseObject({
+  id: z.string(),
+  question: z.string(),
+  lang: z.enum(LANGS),
+  type: z.enum(QUESTION_TYPES),
+  context: z.array(contextSchema),
+  oracle_present: z.boolean(),
+  oracle_ids: z.array(z.string()),
+  cot_answer: z.string(),
+  answer: z.string(),
+  quotes: z.array(z.object({ passage_id: z.string(), start: z.int(), end: z.int() })),
+  group: z.string(),
+  generator: z.enum(['grounded', 'llm', 'import']),
+  as_of: z.string(),
+  corpus_tag: z.string(),
+  facts: z.array(z.object({ source_id: z.string().optional(), doc_id: z.string(), field: z.string(), value: scalar })),
+});
+
+/**
+ * One training example. `quotes` are UTF-16 offsets into the `text` of the context entry they name; `oracle_ids` name
+ * what answers the question even when the context leaves it out (`oracle_present: false`), and are empty for an
+ * unanswerable one. `score` is the inner product of question and passage.
+ */
+export type RaftRow = z.infer<typeof raftRowSchema>;
+export type ContextEntry = RaftRow['context'][number];

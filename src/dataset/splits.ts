@@ -1,0 +1,61 @@
+/** Splits by group: what belongs together never lands in two splits. */
+import { createRandom } from '../core/random.js';
+import { SPLITS, type Split } from './raft-row.js';
+
+/** A group of examples-to-be that must stay together. */
+export interface SplitGroup {
+  readonly id: string;
+  /** Documents in it. */
+  readonly weight: number;
+  /** Groups of one stratum are spread over the splits on their own, so that every split sees every kind. */
+  readonly stratum: string;
+}
+
+export type SplitShares = Readonly<Record<Split, number>>;
+
+/** Shares of train, validation and test when nothing else is asked for. */
+export const DEFAULT_SHARES: SplitShares = { train: 0.8, validation: 0.1, test: 0.1 };
+
+/**
+ * Assigns groups to splits: in seeded order, each to the split that lacks most of its share of the stratum's weight.
+ * Exact to the nearest group; a stratum with one group goes to train.
+ *
+ * @returns split by group id; the order of `groups` changes nothing
+ */
+export function assignSplits(
+  groups: readonly SplitGroup[],
+  options: { readonly seed: number | string; readonly shares?: SplitShares },
+): ReadonlyMap<string, Split> {
+  const shares = options.shares ?? DEFAULT_SHARES;
+  const assigned = new Map<string, Split>();
+  for (const [stratum, members] of [...groupBy(groups, (group) => group.stratum)].sort(byKey)) {
+    const random = createRandom(`${options.seed}/splits/${stratum}`);
+    const ordered = random.shuffle([...members].sort((a, b) => (a.id < b.id ? -1 : 1)));
+    const total = ordered.reduce((sum, group) => sum + group.weight, 0);
+    const lacking = new Map(SPLITS.map((split) => [split, total * shares[split]]));
+    for (const group of ordered) {
+      const split = mostLacking(lacking);
+      assigned.set(group.id, split);
+      lacking.set(split, (lacking.get(split) ?? 0) - group.weight);
+    }
+  }
+  return assigned;
+}
+
+function mostLacking(lacking: ReadonlyMap<Split, number>): Split {
+  return SPLITS.reduce((best, split) => ((lacking.get(split) ?? 0) > (lacking.get(best) ?? 0) ? split : best));
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const list = groups.get(keyOf(item));
+    if (list) list.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}
+
+function byKey(a: readonly [string, unknown], b: readonly [string, unknown]): number {
+  return a[0] < b[0] ? -1 : 1;
+}
