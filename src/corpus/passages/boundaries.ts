@@ -8,9 +8,9 @@ export type Cutter = (text: string) => readonly number[];
 /**
  * How natural a cut is; lower is better. Between blocks: before an ordinary block, before one that the
  * preceding paragraph introduces (a list after "the following:"); inside blocks: before an item or row,
- * before a line or nested item, before a sentence, anywhere.
+ * before a line or nested item, before a sentence, after a clause, anywhere.
  */
-export const JOINT = { block: 0, introduced: 1, item: 2, line: 3, sentence: 4, anywhere: 5 } as const;
+export const JOINT = { block: 0, introduced: 1, item: 2, line: 3, sentence: 4, clause: 5, anywhere: 6 } as const;
 export type Joint = (typeof JOINT)[keyof typeof JOINT];
 
 /** The ways to cut a block of a kind, best first. */
@@ -20,12 +20,13 @@ export function cuttersOf(kind: BlockKind): readonly (readonly [Joint, Cutter])[
 
 const SENTENCES = [JOINT.sentence, sentenceStarts] as const;
 const LINES = [JOINT.line, lineStarts] as const;
-const PROSE = [SENTENCES] as const;
+const CLAUSES = [JOINT.clause, clauseStarts] as const;
+const PROSE = [SENTENCES, CLAUSES] as const;
 const CUTTERS: Partial<Record<BlockKind, readonly (readonly [Joint, Cutter])[]>> = {
-  list: [[JOINT.item, itemStarts], LINES, SENTENCES],
-  table: [[JOINT.item, lineStarts], SENTENCES],
+  list: [[JOINT.item, itemStarts], LINES, ...PROSE],
+  table: [[JOINT.item, lineStarts], ...PROSE],
   code: [[JOINT.item, blankLineEnds], LINES],
-  quote: [[JOINT.item, blankLineEnds], SENTENCES],
+  quote: [[JOINT.item, blankLineEnds], ...PROSE],
 };
 
 function lineStarts(text: string): readonly number[] {
@@ -61,13 +62,25 @@ function sentenceStarts(text: string): readonly number[] {
     .filter((start) => start > 0);
 }
 
-const CLAUSE_END = /[、，,;；:：。.!?！？)）」』】\]|]/;
+/** Western signs end a clause before white space only; within a word they are part of it: `a.example`, `1,000`. */
+const CLAUSE_END = /[、，；：。！？）」』】]|[,;:.!?)\]|](?=\s)/g;
+/** Clauses shorter than this are no place to cut. */
+const SHORTEST_CLAUSE = 16;
+
+function clauseStarts(text: string): readonly number[] {
+  const starts: number[] = [];
+  for (const { index } of text.matchAll(CLAUSE_END)) {
+    if (index + 1 - (starts.at(-1) ?? 0) >= SHORTEST_CLAUSE) starts.push(index + 1);
+  }
+  return starts;
+}
+
 /** A cut before one of these would tear a letter from its mark. */
 const JOINS_BACK = /[\p{M}\p{Emoji_Modifier}\uFF9E\uFF9F]|\u200D/u;
 
 /**
  * Cuts a monster of a sentence into pieces of at most `longest` UTF-16 units, between code points, at
- * clauses or spaces where there are any. Which of the places in reach is taken depends on the
+ * spaces where there are any. Which of the places in reach is taken depends on the
  * characters behind it, so that an edit moves only the cuts beside it.
  */
 export function cutAnywhere(text: string, longest: number): readonly number[] {
@@ -96,15 +109,14 @@ function bestCut(text: string, from: number, longest: number): number {
   return isLow(text, at) ? (at - 1 > from ? at - 1 : at + 1) : at;
 }
 
-const FORBIDDEN = 4;
+const FORBIDDEN = 2;
 
-/** 0–1 after a clause, 1–2 after a space, 2–3 elsewhere, with a hash of what follows as the fraction; 4 never. */
+/** 0–1 after a space, 1–2 elsewhere, with a hash of what follows as the fraction; `FORBIDDEN` within a character. */
 function rankOfCut(text: string, at: number): number {
   if (isLow(text, at)) return FORBIDDEN;
   const next = String.fromCodePoint(text.codePointAt(at) ?? 0);
   if (JOINS_BACK.test(next) || text[at - 1] === '\u200D') return FORBIDDEN;
-  const before = text[at - 1] ?? '';
-  const grade = CLAUSE_END.test(before) ? 0 : /\s/.test(before) ? 1 : 2;
+  const grade = /\s/.test(text[at - 1] ?? '') ? 0 : 1;
   return grade + hashPrefix(text, at, 8) / 2 ** 32;
 }
 

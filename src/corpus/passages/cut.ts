@@ -70,27 +70,31 @@ function fitRange(atoms: readonly Atom[], sums: Float64Array, range: Range, rule
 /** The atom before which a range of two or more is cut. */
 function chooseCut(atoms: readonly Atom[], sums: Float64Array, { from, to }: Range, smallest: number): number {
   let best = from + 1;
-  let bestKey: CutKey | undefined;
+  let bestSide = -1;
   for (let at = from + 1; at < to; at++) {
-    const atom = atoms[at];
-    if (atom === undefined) break;
-    const left = sumOf(sums, from, at);
-    const right = sumOf(sums, at, to);
-    const side = Math.min(left, right);
-    // Where no cut leaves two sizeable sides, the most even one is taken.
-    const key: CutKey = [side >= smallest ? 0 : 1, side >= smallest ? atom.joint : -side, atom.hash, -side];
-    if (bestKey === undefined || compareKeys(key, bestKey) < 0) {
+    const side = Math.min(sumOf(sums, from, at), sumOf(sums, at, to));
+    if (isBetter(atoms, { at, side }, { at: best, side: bestSide }, smallest)) {
       best = at;
-      bestKey = key;
+      bestSide = side;
     }
   }
   return best;
 }
 
-type CutKey = readonly [number, number, number, number];
+/** A cut before atom `at`, whose smaller side has `side` tokens. */
+interface Cut {
+  readonly at: number;
+  readonly side: number;
+}
 
-function compareKeys(a: CutKey, b: CutKey): number {
-  return a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || a[3] - b[3];
+/** Natural cuts that leave two sizeable sides come first; where there is none, the most even one. */
+function isBetter(atoms: readonly Atom[], cut: Cut, best: Cut, smallest: number): boolean {
+  if (cut.side < smallest || best.side < smallest) return cut.side > best.side;
+  const a = atoms[cut.at];
+  const b = atoms[best.at];
+  if (a === undefined || b === undefined) return false;
+  if (a.joint !== b.joint) return a.joint < b.joint;
+  return a.hash === b.hash ? cut.side > best.side : a.hash < b.hash;
 }
 
 /** Joins a range far below the budget with the neighbour it belongs to more, if both fit together. */
