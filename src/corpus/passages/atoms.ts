@@ -32,6 +32,8 @@ export interface Ruler {
  * word of a megabyte): a passage is bounded in characters too.
  */
 const LONGEST_TOKEN = 16;
+/** Characters in which a space to cut at can be expected. */
+const SHORTEST_PIECE = 16;
 /** Parts counted one by one seldom sum to less than the whole; beyond this, the whole is not counted. */
 const ESTIMATE_SLACK = 1.25;
 
@@ -84,7 +86,7 @@ function addParts(cutting: Cutting, span: { readonly start: number; readonly end
     return;
   }
   // Pieces are a fraction of the budget, so that there is a choice of cuts among them.
-  const longest = Math.max(1, Math.floor(Math.min(ruler.maxTokens / 4, (end - start) / 2)));
+  const longest = Math.max(1, Math.floor(Math.min(Math.max(SHORTEST_PIECE, ruler.maxTokens / 4), (end - start) / 2)));
   const anywhere = [JOINT.anywhere, (part: string) => cutAnywhere(part, longest)] as const;
   const [[inner, cut] = anywhere, ...cutters] = cutting.cutters;
   let from = start;

@@ -18,8 +18,11 @@ export interface Page {
   readonly blocks: readonly Block[];
 }
 
+/** A block's kind and text, and what else is special about it. */
+export type Part = readonly [BlockKind, string, Partial<Block>?];
+
 /** A document whose blocks stand one blank line apart, each below `headingPath`. */
-export function pageOf(...parts: readonly (readonly [BlockKind, string, Partial<Block>?])[]): Page {
+export function pageOf(...parts: readonly Part[]): Page {
   const blocks: Block[] = [];
   let text = '';
   for (const [kind, content, rest] of parts) {
