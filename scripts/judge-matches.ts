@@ -7,7 +7,7 @@
 import { parseArgs } from 'node:util';
 import { createRandom } from '../src/core/random.js';
 import { matchPassages, type PassageMatch } from '../src/corpus/drift/match.js';
-import { diffProse } from '../src/corpus/drift/prose.js';
+import { createPassageDrift, type PassageDrift } from '../src/corpus/drift/passage-drift.js';
 import { normalizeText } from '../src/text/normalize.js';
 import { type PagePassage, readPages } from './judge-passages.js';
 
@@ -23,6 +23,7 @@ interface Pair {
   readonly old: PagePassage;
   readonly match: PassageMatch;
   readonly fresh: readonly PagePassage[];
+  readonly drift: PassageDrift;
 }
 
 /** The passages of a page that are gone, each with its match. */
@@ -35,10 +36,11 @@ function pairsOf(old: readonly PagePassage[], fresh: readonly PagePassage[]): re
     start,
     kept: before?.has(normalizeText(text)) === true,
   });
+  const tell = createPassageDrift({ old: old.map(({ text }) => text), fresh: fresh.map(({ text }) => text) });
   const matches = matchPassages({ old: gone.map(toMatch), fresh: fresh.map(toMatch) });
   return gone.flatMap((passage, i) => {
     const match = matches.get(i);
-    return match === undefined ? [] : [{ old: passage, match, fresh }];
+    return match === undefined ? [] : [{ old: passage, match, fresh, drift: tell }];
   });
 }
 
@@ -60,7 +62,7 @@ for (const { match } of pairs) counts.set(match.relation, (counts.get(match.rela
 console.log(`${pairs.length} passages gone:`, Object.fromEntries(counts));
 
 const sample = createRandom(values.seed).shuffle(pairs).slice(0, Number(values.count));
-for (const { old, match, fresh } of [...sample].sort((a, b) => a.match.similarity - b.match.similarity)) {
+for (const { old, match, fresh, drift: tell } of [...sample].sort((a, b) => a.match.similarity - b.match.similarity)) {
   const successor = match.successor === null ? undefined : fresh[match.successor];
   console.log(
     `\n=== ${match.relation} ${match.similarity.toFixed(3)} ${old.doc_id} @${old.start} [${old.heading_path.join(' › ')}]`,
@@ -68,6 +70,6 @@ for (const { old, match, fresh } of [...sample].sort((a, b) => a.match.similarit
   console.log(`OLD ${old.text.replace(/\s+/g, ' ').slice(0, 420)}`);
   if (successor === undefined) continue;
   console.log(`NEW [${successor.heading_path.join(' › ')}] ${successor.text.replace(/\s+/g, ' ').slice(0, 420)}`);
-  const { severity, drift } = diffProse(old.text, successor.text);
+  const { severity, drift } = tell(old.text, match);
   console.log(`DRIFT ${severity} ${JSON.stringify(drift.slice(0, 4))}`);
 }

@@ -2,10 +2,12 @@
  * Passages as sorted arrays of hashed features, with an inverted index over the fresh side: what makes
  * matching fast for a page and bounded for a document of 50 MB.
  */
+import { sha256 } from '../../core/hash.js';
 import { plainText, termsOf, wordingKey } from './wording.js';
 
 /** The features of one passage. */
 export interface Profile {
+  /** Equal for texts that differ in spacing, punctuation, case or markup only. */
   readonly key: string;
   /** Hashes of terms and of neighbouring pairs of terms, ascending, without repetition. */
   readonly features: Uint32Array;
@@ -14,17 +16,23 @@ export interface Profile {
 }
 
 /** Buckets of the frequency table; collisions make a feature look commoner, which is harmless. */
-const BUCKETS = 1 << 20;
+const BUCKETS = 1 << 22;
 /** A feature in more fresh passages than this finds no candidates, unless the document is small. */
 const COMMON = 64;
-/** How many of its rarest features a passage looks up. */
-const PROBES = 64;
+/** How many of its rarest features a passage looks up; fewer where there are thousands of passages. */
+const PROBES = { most: 64, long: 20 };
+/** Fresh passages from which a document is very long: only features in few passages are indexed. */
+const LONG = 4000;
+/** In a very long document, a feature in more passages than this is not indexed. */
+const RARE = 12;
 
 /** Profiles of both versions, frequencies over both, and the index of the fresh side. */
 export class ProfileIndex {
   readonly old: readonly Profile[];
   readonly fresh: readonly Profile[];
   readonly #frequency = new Uint32Array(BUCKETS);
+  /** Weights by frequency, filled as they are needed. */
+  readonly #weights = new Float64Array(8192);
   readonly #passages: number;
   readonly #postings = new Map<number, number[]>();
 
@@ -38,16 +46,24 @@ export class ProfileIndex {
     for (const profile of [...this.old, ...this.fresh]) {
       for (const feature of profile.features) profile.weight += this.weightOf(feature);
     }
-    const wanted = new Set<number>();
-    for (const profile of this.old) for (const feature of profile.features) wanted.add(feature);
+    const wanted = new Uint8Array(BUCKETS);
+    for (const profile of this.old) for (const feature of profile.features) wanted[feature % BUCKETS] = 1;
+    const most = this.fresh.length > LONG ? RARE : Number.POSITIVE_INFINITY;
     this.fresh.forEach((profile, j) => {
-      for (const feature of profile.features) if (wanted.has(feature)) this.#post(feature, j);
+      for (const feature of profile.features) {
+        if (wanted[feature % BUCKETS] === 1 && this.#count(feature) <= most) this.#post(feature, j);
+      }
     });
   }
 
   /** Inverse document frequency within the two versions. */
   weightOf(feature: number): number {
-    return Math.log(1 + this.#passages / Math.max(this.#count(feature), 1));
+    const count = Math.max(this.#count(feature), 1);
+    const known = this.#weights[count];
+    if (known !== undefined && known > 0) return known;
+    const weight = Math.log(1 + this.#passages / count);
+    if (count < this.#weights.length) this.#weights[count] = weight;
+    return weight;
   }
 
   /** The fresh passages that share most of the rare features of `profile`, at most `limit`, best first. */
@@ -56,7 +72,7 @@ export class ProfileIndex {
       .map((feature) => ({ feature, at: this.#postings.get(feature) ?? [] }))
       .filter(({ at }) => at.length > 0 && (at.length <= COMMON || this.fresh.length <= 4 * COMMON))
       .sort((a, b) => a.at.length - b.at.length || a.feature - b.feature)
-      .slice(0, PROBES);
+      .slice(0, this.fresh.length > LONG ? PROBES.long : PROBES.most);
     const sums = new Map<number, number>();
     for (const { feature, at } of found) {
       for (const j of at) sums.set(j, (sums.get(j) ?? 0) + this.weightOf(feature));
@@ -100,7 +116,7 @@ function profileOf(text: string): Profile {
     const next = terms[i + 1];
     if (next !== undefined) hashes.add(hash(`${term}\u0000${next}`));
   });
-  return { key, features: Uint32Array.from(hashes).sort(), weight: 0 };
+  return { key: sha256(key), features: Uint32Array.from(hashes).sort(), weight: 0 };
 }
 
 /** FNV-1a, 32 bit (Fowler, Noll and Vo). */

@@ -16,6 +16,8 @@ export interface ProseOptions {
   readonly headings?: readonly string[];
   /** The new text says more than the old passage did (a merged paragraph): what it adds is no drift. */
   readonly ignoreAdded?: boolean;
+  /** `key`s of the sentences of both versions: a sentence that only changed its passage has not changed. */
+  readonly elsewhere?: { readonly old: ReadonlySet<string>; readonly fresh: ReadonlySet<string> };
 }
 
 export interface ProseDrift {
@@ -31,8 +33,11 @@ const MOST_ENTRIES = 24;
 /** Compares two versions of a passage sentence by sentence; a sentence that moved has not changed. */
 export function diffProse(oldText: string, newText: string, options: ProseOptions = {}): ProseDrift {
   const statements = fieldsOf(options);
-  const old = readSentences(oldText);
-  const fresh = readSentences(newText);
+  const { elsewhere } = options;
+  const [oldAll, freshAll] = [readSentences(oldText), readSentences(newText)];
+  const [oldKeys, freshKeys] = [keysOf(oldAll), keysOf(freshAll)];
+  const old = oldAll.filter(({ key }) => freshKeys.has(key) || elsewhere?.fresh.has(key) !== true);
+  const fresh = freshAll.filter(({ key }) => oldKeys.has(key) || elsewhere?.old.has(key) !== true);
   const { pairs, removed, added } = alignSentences(old, fresh, (sentence) => [...statements(sentence).values()]);
   const drift = pairs.flatMap(([before, after]) => diffSentence(before, after, statements));
   const additions = options.ignoreAdded === true ? [] : added;
@@ -62,6 +67,11 @@ function fieldsOf({ statements, headings = [] }: ProseOptions): FieldsOf {
     known.set(sentence, fields);
     return fields;
   };
+}
+
+/** The keys of sentences. */
+export function keysOf(sentences: readonly Sentence[]): ReadonlySet<string> {
+  return new Set(sentences.map(({ key }) => key));
 }
 
 /** One entry for a cosmetic change that can be shown; none when the texts are equal. */
