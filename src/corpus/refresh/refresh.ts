@@ -50,6 +50,9 @@ export interface RefreshOptions {
   readonly progress: Progress;
 }
 
+/** Room left in the model's longest input for the title and the heading path, which are embedded with the text. */
+const HEADING_TOKENS = 64;
+
 /**
  * Runs one refresh. With `dryRun` nothing is written and the report is the same but for `embedded`.
  * @throws RaftCorpusError on bad input, before anything is written
@@ -136,7 +139,7 @@ async function prepare(options: RefreshOptions, store: Store | null, scratch: Sc
     sources: reconciled,
     statements: options.statements,
     budget: {
-      maxTokens: Math.min(options.maxTokens, embedder.maxTokens),
+      maxTokens: Math.min(options.maxTokens, Math.max(16, embedder.maxTokens - HEADING_TOKENS)),
       countTokens: (text) => embedder.countTokens(text),
     },
     scratch,

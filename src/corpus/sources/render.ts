@@ -37,7 +37,13 @@ export function renderEntry(
       writer.add('paragraph', paragraph, { headingPath: path, ...(spoiler ? { spoiler } : {}) });
     }
   }
+  if (writer.blocks.length === 1) return titleAlone(title);
   return { text: writer.text, blocks: writer.blocks };
+}
+
+/** An entry of which nothing but the title is known is still an entry that can be found. */
+function titleAlone(title: string): Rendered {
+  return { text: title, blocks: [{ kind: 'paragraph', start: 0, end: title.length, headingPath: [] }] };
 }
 
 function factLine(fact: Fact, specs: readonly FactSpec[], style: TextStyle): string | null {
