@@ -63,7 +63,7 @@ export async function* readSource(
   context: ReadSourceContext,
 ): AsyncGenerator<SourceDocument, SourceReadReport> {
   const read = await openRead(config, context);
-  for await (const outcome of outcomes(read)) {
+  for await (const outcome of outcomes(read, context.progress)) {
     if ('document' in outcome) {
       if (read.faults.stopped) continue;
       read.documents += 1;
@@ -88,7 +88,6 @@ interface Read extends TextContext {
   readonly awaited: Map<string, string>;
   /** Files without any record or text. */
   readonly empty: Set<string>;
-  readonly progress: Progress;
   documents: number;
   records: number;
 }
@@ -114,7 +113,6 @@ async function openRead(config: SourceConfig, context: ReadSourceContext): Promi
     bytes: new Map(),
     awaited: new Map(),
     empty: new Set(found.files.map((file) => file.name)),
-    progress: context.progress,
     onBytes: () => {},
     documents: 0,
     records: 0,
@@ -124,7 +122,7 @@ async function openRead(config: SourceConfig, context: ReadSourceContext): Promi
 type Outcome = { readonly document: SourceDocument } | Parameters<Faults['add']>[0];
 
 /** Record files first, then text files; each in the order of their names. */
-async function* outcomes(read: Read): AsyncGenerator<Outcome> {
+async function* outcomes(read: Read, progress: Progress): AsyncGenerator<Outcome> {
   const records: RecordFile[] = [];
   const texts: { readonly file: SourceFile; readonly format: TextFormat; readonly index: number }[] = [];
   for (const [index, file] of read.files.entries()) {
@@ -133,7 +131,7 @@ async function* outcomes(read: Read): AsyncGenerator<Outcome> {
     if (isRecordFormat(format)) records.push({ ...file, format, index });
     else texts.push({ file, format, index });
   }
-  if (records.length > 0) yield* readRecordDocuments(records, recordContext(read));
+  if (records.length > 0) yield* readRecordDocuments(records, recordContext(read, progress));
   for (const { file, format, index } of texts) {
     const outcome = await readTextDocument(file, format, {
       ...read,
@@ -157,9 +155,10 @@ async function* outcomes(read: Read): AsyncGenerator<Outcome> {
   }
 }
 
-function recordContext(read: Read) {
+function recordContext(read: Read, progress: Progress) {
   return {
     ...read,
+    progress,
     onBytes: (file: SourceFile, bytes: number) => {
       read.bytes.set(file.name, bytes);
     },

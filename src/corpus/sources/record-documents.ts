@@ -1,5 +1,6 @@
 /** Files of records as documents: mapped, duplicates dealt with, rendered. */
 import { RaftCorpusError } from '../../core/errors.js';
+import type { Progress } from '../../core/progress.js';
 import type { RecordFormat } from '../../dataset/readers/formats.js';
 import { readRecords } from '../../dataset/readers/read-records.js';
 import { detectLanguage } from '../../text/language.js';
@@ -26,6 +27,7 @@ export interface RecordFile extends SourceFile {
 export interface RecordContext extends ReadContext {
   readonly seen: SeenIds;
   readonly pathLanguage: (docId: string) => PathLanguage;
+  readonly progress: Progress;
   readonly onBytes: (file: SourceFile, bytes: number) => void;
   /** Told about each record, good or bad. */
   readonly onRecord: (file: SourceFile) => void;
@@ -144,8 +146,11 @@ function merged(group: readonly Located[], context: RecordContext): Located {
 async function findRepeated(files: readonly RecordFile[], context: RecordContext): Promise<RepeatedIds> {
   const repeated = new RepeatedIds();
   const columns = columnsOf(context.config.fields?.id);
+  let records = 0;
   for (const file of files) {
     for await (const item of readRecords(file.path, readerOptions(file, context))) {
+      records += 1;
+      if (records % 1000 === 0) context.progress.update(`looking for duplicates in ${context.config.id}`, records);
       if ('error' in item) continue;
       const id = recordId(item.record, columns);
       if ('id' in id) repeated.add(id.id);
