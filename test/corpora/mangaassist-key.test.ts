@@ -1,56 +1,15 @@
 /**
  * The hand-written key agrees with the files: what it names exists, and what differs between the snapshots is named.
- * The comparison is made from the files alone; test/e2e holds the refresh against the key.
+ * The comparison is made from the files alone; mangaassist-refresh.test.ts holds a refresh against the key.
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
-import { PAGE_SOURCES, page, pageExists, pageNames, records, SHOP, unwrapped } from './shop-files.js';
+import { PAGE_SOURCES, page, pageExists, pageNames, records, unwrapped } from './shop-files.js';
+import { docsOf, type KeyDrift, readKey, shownFact } from './shop-key.js';
 
-interface Drift {
-  readonly field: string;
-  readonly old: unknown;
-  readonly new: unknown;
-}
-
-interface Entry {
-  readonly source: 'series' | 'products';
-  readonly doc?: string;
-  readonly docs?: readonly string[];
-  readonly verdict: string;
-  readonly severity?: string;
-  readonly drift?: readonly Drift[];
-  readonly event: string;
-}
-
-interface Passage {
-  readonly source: string;
-  readonly doc: string;
-  readonly quote: string;
-  readonly verdict: string;
-  readonly severity: string;
-  readonly successor?: string | null;
-  readonly event: string;
-}
-
-interface Key {
-  readonly after: {
-    readonly refused: readonly { source: string; doc: string; stored: string; offered: string }[];
-    readonly passages: readonly Passage[];
-    readonly documents: readonly { source: string; doc: string; verdict: string; in?: string; event: string }[];
-    readonly entries: readonly Entry[];
-    readonly added: readonly { source: 'series' | 'products'; docs: readonly string[] }[];
-    readonly quiet: readonly { source: string; doc: string; quote: string; event: string }[];
-  };
-  readonly later: { readonly overdue: { readonly sources: readonly string[] } };
-}
-
-const key = parse(readFileSync(join(SHOP, 'expected.yaml'), 'utf8')) as Key;
+const key = readKey();
 const { after } = key;
-const idsOf = (entry: Entry): readonly string[] => entry.docs ?? [entry.doc ?? ''];
 const entriesOf = (source: string, verdict: string): string[] =>
-  after.entries.filter((entry) => entry.source === source && entry.verdict === verdict).flatMap(idsOf);
+  after.entries.filter((entry) => entry.source === source && entry.verdict === verdict).flatMap(docsOf);
 const isRefused = (source: string, doc: string): boolean =>
   after.refused.some((one) => one.source === source && one.doc === doc);
 const sectionsWith = (at: { snapshot: string; source: string; doc: string }, quote: string): readonly string[] =>
@@ -58,10 +17,6 @@ const sectionsWith = (at: { snapshot: string; source: string; doc: string }, quo
 
 /** Columns that are no part of an entry's passage. */
 const UNSEEN = new Set(['stock', 'updated_at']);
-/** A money fact as reports show it. */
-const shown = (field: string, value: unknown): unknown =>
-  field === 'price_jpy' ? `JPY ${value}` : field === 'price_usd' ? `USD ${value}` : value;
-
 describe('the key and the catalog', () => {
   it.each(['series', 'products'] as const)(
     '%s: names every entry that came, went or changed, and no other',
@@ -88,7 +43,7 @@ describe('the key and the catalog', () => {
 
   it('names every field that changed, with both values', () => {
     for (const entry of after.entries.filter(({ verdict }) => verdict === 'superseded')) {
-      for (const id of idsOf(entry)) {
+      for (const id of docsOf(entry)) {
         const before = records('2026-04', entry.source).get(id) ?? {};
         const now = records('2026-07', entry.source).get(id) ?? {};
         const fields = Object.keys(before).filter(
@@ -102,10 +57,10 @@ describe('the key and the catalog', () => {
         }
         const drift = fields.map((field) => ({
           field,
-          old: shown(field, before[field]),
-          new: shown(field, now[field]),
+          old: shownFact(field, before[field]),
+          new: shownFact(field, now[field]),
         }));
-        const byField = (a: Drift, b: Drift): number => a.field.localeCompare(b.field);
+        const byField = (a: KeyDrift, b: KeyDrift): number => a.field.localeCompare(b.field);
         expect([...(entry.drift ?? [])].sort(byField), id).toEqual(drift.sort(byField));
       }
     }
