@@ -55,7 +55,8 @@ export async function openSession(options: SessionOptions): Promise<ModelSession
     pooled,
     run: async (rows) => {
       const result = await session.run(feedsOf(rows, session.inputNames, padId), [output]);
-      const tensor = result[output];
+      // One output is asked for and one comes; onnxruntime-node 1.14 returns it under the name of the first output.
+      const [tensor] = Object.values(result);
       if (!(tensor?.data instanceof Float32Array)) {
         throw new RaftCorpusError(`output "${output}" of the model is ${tensor?.type ?? 'missing'}, not float32`, {
           where: weights,

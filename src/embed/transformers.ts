@@ -60,7 +60,7 @@ const VECTOR_VERSION = 'transformers/1';
 const DEFAULT_MAX_TOKENS = 512;
 /** Texts tokenised at a time; among these the batches are formed. */
 const CHUNK = 4096;
-const BATCH = { maxTokens: 16_384, maxRows: 1024 };
+const BATCH = { maxTokens: 4096, maxRows: 1024 };
 
 /**
  * Opens a model and measures its dimensions with one run.
