@@ -121,10 +121,12 @@ function readDigits({ folded, text }: { readonly folded: string; readonly text: 
   const currency = currencyBefore(folded, first.start);
   const range = readRange(folded, first.end);
   const last = range ?? first;
-  const isNoValue = isReference(folded, first.start, first.end) || isPartOfName(text, first.start);
   const candidate = matchUnit(folded, last.end, 'digits');
-  const unit =
-    candidate?.generic && (isNoValue || last.value === 1 || startsWithName(text, first.start)) ? null : candidate;
+  const isNamed = candidate?.generic === true && startsWithName(text, first.start);
+  const isNoValue =
+    (candidate === null || candidate.generic) &&
+    (isNamed || isPartOfName(text, first.start) || isReference(folded, first.start, first.end));
+  const unit = candidate?.generic && (isNoValue || last.value === 1) ? null : candidate;
   const numeral = { numeralStart: first.start, numeralEnd: last.end };
   const upperOf = (factor: number): number | null => (range === null ? null : range.value * factor);
   if (currency !== null) {
