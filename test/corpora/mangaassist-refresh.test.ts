@@ -16,7 +16,7 @@ import { openStore, type Store } from '../../src/store/store.js';
 import { indexView } from '../../src/verify/view-index.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 import { SHOP, SUITE } from './shop-files.js';
-import { differencesFromKey, readKey } from './shop-key.js';
+import { differencesFromKey, type KeyPassage, readKey } from './shop-key.js';
 
 const MODEL = fileURLToPath(new URL('../../models/bundled', import.meta.url));
 const key = readKey();
@@ -76,6 +76,18 @@ describe.skipIf(!existsSync(MODEL))('two refreshes of the sample shop (needs the
 
   it('flags in July what the key names, as the key says it, and nothing else', async () => {
     expect(differencesFromKey(await passagesAt(key.after.as_of), key)).toEqual([]);
+  });
+
+  it('would notice a flag too many, one too few, and another value', async () => {
+    const passages = await passagesAt(key.after.as_of);
+    const [first, ...others] = key.after.passages;
+    const fewer = { ...key, after: { ...key.after, passages: others } };
+    expect(differencesFromKey(passages, fewer)).toEqual([expect.stringContaining('the key does not say so')]);
+    const current = passages.map((one) => (one.doc_id === 'S004' ? { ...one, verdict: null } : one));
+    expect(differencesFromKey(current, key)).toEqual(['S004: no such passage']);
+    const drift = [{ field: 'return_window', old: '30 days', new: '7 days' }];
+    const other = { ...key, after: { ...key.after, passages: [{ ...(first as KeyPassage), drift }, ...others] } };
+    expect(differencesFromKey(passages, other)).toEqual([expect.stringContaining('no drift return_window')]);
   });
 
   it('refuses what is older than the store, and says so', () => {
