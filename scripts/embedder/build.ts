@@ -15,7 +15,7 @@ import {
 import { buildTables, canonicalIds, countFeatures, type FeatureTables, rowsOf } from './features.js';
 import { buildGraph, POOLED_OUTPUT } from './graph.js';
 import { fillRandom, mergeCounts, rowWeights } from './initialise.js';
-import { pairSources } from './pairs.js';
+import { type PairSource, pairSources } from './pairs.js';
 import { createSplitter, MAX_TOKENS, tokenizerConfig, tokenizerJson } from './tokenizer-files.js';
 import { type Bag, Trainer, toBag } from './train.js';
 import { chooseVocabulary } from './vocabulary.js';
@@ -128,11 +128,8 @@ interface Training {
 function train({ data, recipe, trainer, bagOf, log }: Training): void {
   const random = createRandom(`${recipe.seed}/batches`);
   const sources = pairSources(data, jaquad(data, 'train'), random);
-  const total = sources.reduce((sum, source) => sum + source.weight, 0);
   for (let step = 1; step <= recipe.steps; step++) {
-    let at = random.next() * total;
-    const source = sources.find((candidate) => (at -= candidate.weight) < 0) ?? sources[0];
-    if (source === undefined) return;
+    const source = pickSource(sources, random.next());
     const pairs = source.draw(recipe.batch);
     const queries = pairs.map((pair) => bagOf(pair.query));
     const passages = pairs.map((pair) => bagOf(pair.passage));
@@ -150,6 +147,16 @@ function train({ data, recipe, trainer, bagOf, log }: Training): void {
     );
     if (step % 50 === 0) log(`step ${step} of ${recipe.steps}: ${source.name} loss ${loss.toFixed(3)}`);
   }
+}
+
+/** The source at `share` (0 … 1) of the summed weights. */
+function pickSource(sources: readonly PairSource[], share: number): PairSource {
+  let left = share * sources.reduce((sum, source) => sum + source.weight, 0);
+  for (const source of sources) {
+    left -= source.weight;
+    if (left < 0) return source;
+  }
+  throw new RangeError('no source of pairs has a weight');
 }
 
 function thinned(bag: Bag, dropout: number, next: () => number): Bag {

@@ -3,7 +3,6 @@ import type { Random } from '../../src/core/random.js';
 import {
   englishTitles,
   japaneseTitles,
-  jaquad,
   type Pair,
   type Paragraph,
   policySections,
