@@ -2,6 +2,7 @@
 import type { Clock } from '../core/clock.js';
 import { type Writer, withLease } from '../store/lease.js';
 import { recover } from '../store/recover.js';
+import type { PassageRow } from '../store/rows.js';
 import type { Store } from '../store/store.js';
 import { chunksOf, idIn, integer, PREDICATE_IDS, stateAt } from '../store/versions.js';
 import { completedRefreshes } from './state.js';
@@ -48,9 +49,9 @@ async function work({ store, before, dryRun, clock }: PruneOptions): Promise<Pru
     return { before, dry_run: dryRun, refreshes: [], oldest_kept: null, stale_passages: 0, rows: 0 };
   }
   const ended = `retired_in <= ${integer(oldest.n)}`;
-  const candidates = await passages.rows({ where: stateAt(last.n), columns: ['passage_id', 'stale_since'] });
+  const candidates = await passages.rows({ where: stateAt(last.n), columns: ['passage_id', 'verdict', 'stale_since'] });
   const stale = candidates
-    .filter((row) => row.stale_since !== null && row.stale_since < before)
+    .filter((row) => isGone(row) && row.stale_since !== null && row.stale_since < before)
     .map((row) => row.passage_id);
   const rows = (await passages.count(ended)) + (await store.documents.count(ended)) + stale.length;
   if (!dryRun) {
@@ -71,4 +72,9 @@ async function work({ store, before, dryRun, clock }: PruneOptions): Promise<Pru
     stale_passages: stale.length,
     rows,
   };
+}
+
+/** Its source no longer says it. A contradicted passage still stands in its source, and must not be lost. */
+function isGone({ verdict }: Pick<PassageRow, 'verdict'>): boolean {
+  return verdict === 'removed' || verdict === 'superseded';
 }

@@ -18,6 +18,12 @@ export interface Writer {
   isAlive(pid: number): boolean;
 }
 
+/** The lease while it is held. */
+export interface Lease {
+  /** @throws RaftCorpusError when it ran out, say while the machine slept, and another writer has taken over */
+  confirm(): Promise<void>;
+}
+
 /** Seconds a lease lasts without a sign of life; it is renewed at a third of that. */
 const LEASE_SECONDS = 120;
 
@@ -28,24 +34,32 @@ const LEASE_SECONDS = 120;
  */
 export async function withLease<T>(
   options: { readonly store: Store; readonly writer: Writer; readonly clock: Clock },
-  work: () => Promise<T>,
+  work: (lease: Lease) => Promise<T>,
 ): Promise<T> {
   const { store, writer, clock } = options;
   const holder = randomBytes(16).toString('hex');
   const expires = (): number => Math.floor(clock.now().getTime() / 1000) + LEASE_SECONDS;
   const claim = { holder, host: writer.host, pid: writer.pid, expires_s: expires() };
-  if ((await store.lease.update("holder = ''", claim)) !== 1) await takeOver(options, claim);
+  if ((await store.lease.update("holder = ''", claim)) === 0) await takeOver(options, claim);
   const renewal = setInterval(
     () => void store.lease.update(`holder = '${holder}'`, { expires_s: expires() }).catch(() => {}),
     (LEASE_SECONDS / 3) * 1000,
   );
   renewal.unref();
   try {
-    return await work();
+    return await work({ confirm: () => confirm(store, holder) });
   } finally {
     clearInterval(renewal);
     await store.lease.update(`holder = '${holder}'`, { holder: '', host: '', pid: 0, expires_s: 0 });
   }
+}
+
+async function confirm(store: Store, holder: string): Promise<void> {
+  if ((await store.lease.count(`holder = '${holder}'`)) > 0) return;
+  throw new RaftCorpusError('another writer took this store over while this one stood still', {
+    where: store.uri,
+    fix: 'Nothing of this run is visible. Run the command again.',
+  });
 }
 
 async function takeOver(
@@ -58,7 +72,7 @@ async function takeOver(
   const dead = row && (row.expires_s < now || (row.host === writer.host && !writer.isAlive(row.pid)));
   if (row && /^[0-9a-f]*$/.test(row.holder) && dead) {
     const where = `holder = '${row.holder}' AND expires_s = ${integer(row.expires_s)}`;
-    if ((await store.lease.update(where, claim)) === 1) return;
+    if ((await store.lease.update(where, claim)) > 0) return;
   }
   throw new RaftCorpusError('another refresh is writing to this store', {
     where: row ? `${store.uri}, held by process ${row.pid} on ${row.host}` : store.uri,

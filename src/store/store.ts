@@ -1,11 +1,14 @@
 /** A store: the LanceDB database behind a corpus, opened or created as a whole. */
-import { mkdir, stat } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Connection } from '@lancedb/lancedb';
 import { messageOf, RaftCorpusError } from '../core/errors.js';
 import { arrowSchema, type Columns } from './columns.js';
 import type { ArtifactRefRow, ArtifactRow, DocumentRow, LeaseRow, PassageRow, RefreshRow, SourceRow } from './rows.js';
 import { StoreTable } from './table.js';
 import { ARTIFACT_REFS, ARTIFACTS, DOCUMENTS, FORMAT, LEASE, PASSAGES, REFRESHES, SOURCES } from './tables.js';
+import { ORPHAN } from './versions.js';
 
 export interface Store {
   readonly uri: string;
@@ -17,7 +20,10 @@ export interface Store {
   readonly lease: StoreTable<LeaseRow>;
   /** The passages table, or null before the first refresh has decided how long vectors are. */
   passages(): Promise<StoreTable<PassageRow> | null>;
-  /** The passages table; created with vectors of `dims` where it is absent. */
+  /**
+   * The passages table; created with vectors of `dims` where it is absent, or where an unfinished refresh with another
+   * model left one behind that no state needs.
+   */
   createPassages(dims: number): Promise<StoreTable<PassageRow>>;
   close(): void;
 }
@@ -45,12 +51,33 @@ export async function openStore(uri: string): Promise<Store> {
 
 /** Opens a store, making it first where there is none; safe to repeat after a crash half-way. */
 export async function createStore(uri: string): Promise<Store> {
-  if (isLocal(uri)) {
-    await mkdir(uri, { recursive: true }).catch((error: unknown) => Promise.reject(unusable(uri, error)));
+  if (isLocal(uri) && (await isAbsentOrEmpty(uri))) await createWhole(uri);
+  else await createTables(uri);
+  return build(uri, await connect(uri));
+}
+
+/** Two first refreshes at once must not both make the lease: a folder is filled aside and renamed into place. */
+async function createWhole(uri: string): Promise<void> {
+  const temporary = `${uri}.${randomUUID()}.tmp`;
+  try {
+    await mkdir(dirname(uri), { recursive: true });
+    await createTables(temporary);
+    await rename(temporary, uri);
+  } catch (error) {
+    await rm(temporary, { recursive: true, force: true }).catch(() => {});
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOTEMPTY' || code === 'EEXIST') return;
+    if (code === 'EBUSY' || code === 'EXDEV') return createTables(uri);
+    throw error instanceof RaftCorpusError ? error : unusable(uri, error);
   }
+}
+
+async function createTables(uri: string): Promise<void> {
   const connection = await connect(uri);
   await guarded(uri, async () => {
     const names = await connection.tableNames();
+    const lost = names.includes('passages') ? CORE_TABLES.filter((name) => !names.includes(name)) : [];
+    if (lost.length > 0) throw new Error(`of its tables ${lost.join(', ')} ${lost.length > 1 ? 'are' : 'is'} missing`);
     const create = async <Row>(name: string, columns: Columns<Row>): Promise<void> => {
       if (!names.includes(name)) await connection.createEmptyTable(name, arrowSchema(columns), { existOk: true });
     };
@@ -65,19 +92,26 @@ export async function createStore(uri: string): Promise<Store> {
       await lease.append([{ format: FORMAT, holder: '', host: '', pid: 0, expires_s: 0 }]);
     }
   });
-  return build(uri, connection);
+  connection.close();
 }
+
+/** Tables that every store has; `passages` comes with the first refresh. */
+const CORE_TABLES = ['documents', 'sources', 'artifacts', 'artifact_refs', 'lease', 'refreshes'];
 
 async function build(uri: string, connection: Connection): Promise<Store> {
   const open = async <Row>(name: string, columns: Columns<Row>): Promise<StoreTable<Row>> =>
     new StoreTable(await guarded(uri, () => connection.openTable(name)), columns);
   const lease = await open('lease', LEASE);
   await checkFormat(uri, lease);
+  const refreshes = await open('refreshes', REFRESHES);
 
   let passages: StoreTable<PassageRow> | null = null;
   const openPassages = async (): Promise<StoreTable<PassageRow> | null> => {
     if (passages !== null) return passages;
-    if (!(await guarded(uri, () => connection.tableNames())).includes('passages')) return null;
+    if (!(await guarded(uri, () => connection.tableNames())).includes('passages')) {
+      if ((await refreshes.count()) > 0) throw unusable(uri, new Error('its table passages is missing'));
+      return null;
+    }
     const table = await guarded(uri, () => connection.openTable('passages'));
     const dims = await vectorLength(table);
     passages = new StoreTable(table, PASSAGES, dims);
@@ -87,14 +121,16 @@ async function build(uri: string, connection: Connection): Promise<Store> {
     uri,
     documents: await open('documents', DOCUMENTS),
     sources: await open('sources', SOURCES),
-    refreshes: await open('refreshes', REFRESHES),
+    refreshes,
     artifacts: await open('artifacts', ARTIFACTS),
     artifactRefs: await open('artifact_refs', ARTIFACT_REFS),
     lease,
     passages: openPassages,
     createPassages: async (dims) => {
       const existing = await openPassages();
-      if (existing) return existing;
+      if (existing?.dims === dims) return existing;
+      if (existing) await dropUnused(existing, connection);
+      passages = null;
       await guarded(uri, () => connection.createEmptyTable('passages', arrowSchema(PASSAGES, dims), { existOk: true }));
       const created = await openPassages();
       if (created === null) throw unusable(uri, new Error('the passages table did not appear'));
@@ -102,6 +138,16 @@ async function build(uri: string, connection: Connection): Promise<Store> {
     },
     close: () => connection.close(),
   };
+}
+
+/** Drops a passages table that holds nothing but what an unfinished refresh left behind. */
+async function dropUnused(passages: StoreTable<PassageRow>, connection: Connection): Promise<void> {
+  if ((await passages.count(`added_in < ${ORPHAN}`)) > 0) {
+    throw new RaftCorpusError(`the store's vectors have ${passages.dims} numbers, this model makes others`, {
+      fix: 'Set `embedder:` back to the model of the store, or name a new `store:` and refresh into it.',
+    });
+  }
+  await connection.dropTable('passages');
 }
 
 async function vectorLength(table: Awaited<ReturnType<Connection['openTable']>>): Promise<number> {
@@ -123,7 +169,8 @@ async function checkFormat(uri: string, lease: StoreTable<LeaseRow>): Promise<vo
 
 async function connect(uri: string): Promise<Connection> {
   const lancedb = await import('@lancedb/lancedb');
-  return guarded(uri, () => lancedb.connect(uri));
+  // Every read sees the newest commit: a writer that waited for the lease must not work on what it saw before.
+  return guarded(uri, () => lancedb.connect(uri, { readConsistencyInterval: 0 }));
 }
 
 async function guarded<T>(uri: string, work: () => Promise<T>): Promise<T> {
@@ -140,6 +187,13 @@ function unusable(uri: string, error: unknown): RaftCorpusError {
     fix: 'Check that the folder is readable and writable and its files are whole; the sources are not touched, so a new store can be refreshed from them.',
     cause: error,
   });
+}
+
+async function isAbsentOrEmpty(path: string): Promise<boolean> {
+  return readdir(path).then(
+    (names) => names.length === 0,
+    (error: NodeJS.ErrnoException) => error.code === 'ENOENT',
+  );
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -21,7 +21,8 @@ export class StoreTable<Row> {
   constructor(
     private readonly table: Table,
     private readonly columns: Columns<Row>,
-    private readonly dims?: number,
+    /** Length of the vectors, where the table has them. */
+    readonly dims?: number,
   ) {}
 
   /** Reads in batches, so memory does not grow with the table. */

@@ -15,6 +15,8 @@ import type { RefreshPlan } from './plan.js';
 
 /** Rows that are written at a time; one fragment of the table each. */
 const BATCH = 4_096;
+/** … and UTF-16 units of their texts: one Arrow column holds 2 GB at most, and memory should hold far less. */
+const BATCH_UNITS = 16 << 20;
 
 /** What the embedder was spared and what it had to do, by source. */
 export interface ApplyCounts {
@@ -120,11 +122,14 @@ async function retire(options: ApplyOptions, passages: StoreTable<PassageRow>): 
 
 async function* batches<T extends DocumentRow | PassageWrite>(file: ScratchFile<T>, size: number): AsyncGenerator<T[]> {
   let batch: T[] = [];
+  let units = 0;
   for await (const record of file.read()) {
     batch.push(record);
-    if (batch.length < size) continue;
+    units += record.text.length;
+    if (batch.length < size && units < BATCH_UNITS) continue;
     yield batch;
     batch = [];
+    units = 0;
   }
   if (batch.length > 0) yield batch;
 }

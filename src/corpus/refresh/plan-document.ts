@@ -59,7 +59,8 @@ export function planDocument(input: PlanDocumentInput): DocumentPlan {
     (identified) => currentRow({ ...input, identified, previous: byId.get(identified.passage_id) }),
   );
   const freshIds = new Set(fresh.map((row) => row.passage_id));
-  const kept = fresh.filter((row) => byId.has(row.passage_id));
+  const replaced = fresh.flatMap((row) => byId.get(row.passage_id) ?? []);
+  const kept = replaced.filter(isLive);
   const gone = before.filter((row) => isLive(row) && !freshIds.has(row.passage_id));
   const contains = containment(document.text);
   const rechunked = gone.filter((row) => contains(row.text));
@@ -74,7 +75,7 @@ export function planDocument(input: PlanDocumentInput): DocumentPlan {
     .filter(({ row, old }) => !sameStaleness(row, old));
   return {
     writes: [...fresh, ...newlyStale, ...updated.map(({ row }) => row)],
-    retired: [...kept.map((row) => byId.get(row.passage_id) as PassageRow), ...gone, ...updated.map(({ old }) => old)],
+    retired: [...replaced, ...gone, ...updated.map(({ old }) => old)],
     newlyStale,
     counts: { added: fresh.length - kept.length, kept: kept.length, rechunked: rechunked.length },
   };

@@ -18,6 +18,8 @@ import type { IncomingDocument, ReconciledSource } from './reconcile.js';
 
 /** Documents planned at a time: bounds both memory and the length of predicates. */
 const BATCH = 500;
+/** … and UTF-16 units of their texts, for sources of long documents. */
+const BATCH_UNITS = 16 << 20;
 
 /** A passage that a refresh flags, as reports show it. */
 export interface FlaggedPassage {
@@ -102,16 +104,19 @@ async function planSource(step: Step): Promise<void> {
   const resplit = stored.size !== boilerplate.size || [...boilerplate].some((hash) => !stored.has(hash));
   let batch: IncomingDocument[] = [];
   let done = 0;
+  let units = 0;
   const flush = async (): Promise<void> => {
-    if (batch.length > 0) await planBatch(step, batch, boilerplate);
+    if (batch.length > 0) await planBatch(step, batch, { boilerplate, resplit });
     done += batch.length;
+    units = 0;
     options.progress.update(`comparing ${source.config.id}`, done);
     batch = [];
   };
   for await (const incoming of source.incoming.read()) {
     if (incoming.state === 'same' && !resplit) continue;
     batch.push(incoming);
-    if (batch.length >= BATCH) await flush();
+    units += incoming.document.text.length;
+    if (batch.length >= BATCH || units >= BATCH_UNITS) await flush();
   }
   await flush();
 }
@@ -119,20 +124,24 @@ async function planSource(step: Step): Promise<void> {
 async function planBatch(
   step: Step,
   batch: readonly IncomingDocument[],
-  boilerplate: ReadonlySet<string>,
+  { boilerplate, resplit }: { readonly boilerplate: ReadonlySet<string>; readonly resplit: boolean },
 ): Promise<void> {
   const { options, plan, source, moved } = step;
   const { stamp, budget } = options;
-  const split = batch.filter(({ state }) => state !== 'touched');
+  const isSplit = ({ state }: IncomingDocument): boolean => state !== 'touched' || resplit;
+  const split = batch.filter(isSplit);
   const before = await storedPassages(options, split);
-  const versions = await storedVersions(options, split);
+  const versions = await storedVersions(
+    options,
+    split.filter(({ doc_key }) => before.has(doc_key)),
+  );
   for (const incoming of batch) {
     const { document, doc_key, doc_hash, state } = incoming;
     if (state !== 'same') {
       if (options.head.has(doc_key)) plan.retiredDocuments.add(doc_key);
       await plan.documents.append(documentRow(incoming, options));
     }
-    if (state === 'touched') continue;
+    if (!isSplit(incoming)) continue;
     const drafts = splitPassages(document, { budget, boilerplate });
     const documentPlan = planDocument({
       stamp,
@@ -222,7 +231,7 @@ async function storedVersions(
   documents: readonly IncomingDocument[],
 ): Promise<Map<string, Map<string, StoredVersion>>> {
   const found = new Map<string, Map<string, StoredVersion>>();
-  const known = documents.filter(({ doc_key, document }) => document.kind === 'catalog' && options.head.has(doc_key));
+  const known = documents.filter(({ document }) => document.kind === 'catalog');
   if (!options.store || options.before === 0 || known.length === 0) return found;
   const ids = known.map((document) => document.doc_key);
   const rows = await options.store.documents.rows({

@@ -7,7 +7,11 @@ import { RaftCorpusError } from '../../core/errors.js';
 import type { Progress } from '../../core/progress.js';
 import type { Scratch, ScratchFile } from '../../core/scratch.js';
 import type { SourceDocument } from '../document.js';
-import { createBoilerplateCounter } from '../passages/boilerplate.js';
+import {
+  type BoilerplateCounter,
+  type BoilerplateDecision,
+  createBoilerplateCounter,
+} from '../passages/boilerplate.js';
 import type { SourceConfig } from '../sources/config.js';
 import { readSource, type SourceReadReport } from '../sources/read-source.js';
 import { docHash, docKey } from './doc-hash.js';
@@ -41,7 +45,7 @@ export interface ReconciledSource {
   /** Documents whose content changed under an unchanged timestamp: accepted, reported. */
   readonly sameTimestamp: readonly string[];
   /** Blocks to leave out of retrieval, and how they were found; null keeps what the store has. */
-  readonly boilerplate: ReturnType<ReturnType<typeof createBoilerplateCounter>['decide']> | null;
+  readonly boilerplate: BoilerplateDecision | null;
 }
 
 export interface ReconcileOptions {
@@ -60,7 +64,7 @@ export interface ReconcileOptions {
 export async function reconcileSource(options: ReconcileOptions): Promise<ReconciledSource> {
   const { config, head, progress } = options;
   const incoming = options.scratch.file<IncomingDocument>(`incoming-${config.id}`);
-  const counter = isProse(config) && config.boilerplate !== false ? createBoilerplateCounter(config.boilerplate) : null;
+  const counter = isProse(config) ? boilerplateCounter(config) : null;
   const seen = new Set<string>();
   const counts = { added: 0, changed: 0, touched: 0, unchanged: 0 };
   const refused: RefusedDocument[] = [];
@@ -109,6 +113,12 @@ export function isProse(config: SourceConfig): boolean {
   return config.kind !== 'catalog';
 }
 
+/** With boilerplate turned off none is found, which brings back what an earlier refresh left out. */
+function boilerplateCounter({ boilerplate }: SourceConfig): BoilerplateCounter {
+  if (boilerplate !== false) return createBoilerplateCounter(boilerplate);
+  return { add: () => {}, decide: () => ({ hashes: new Set(), report: [] }) };
+}
+
 function compare(document: SourceDocument, hash: string, stored: HeadDocument | undefined): IncomingDocument['state'] {
   if (!stored) return 'added';
   if (stored.doc_hash !== hash) return 'changed';
@@ -147,7 +157,8 @@ function removedKeys(input: {
   const stored = [...head].filter(([, document]) => document.source_id === config.id);
   const gone = stored.filter(([key]) => !input.seen.has(key));
   const share = gone.length / Math.max(1, stored.length);
-  if (!allowShrink && gone.length >= SMALLEST_SHRINK && share > config.maxShrink) {
+  const counts = gone.length >= SMALLEST_SHRINK || config.maxShrink === 0;
+  if (!allowShrink && counts && share > config.maxShrink) {
     const examples = gone.slice(0, 3).map(([, document]) => JSON.stringify(document.doc_id));
     throw new RaftCorpusError(
       `source "${config.id}" would lose ${gone.length} of its ${stored.length} documents (${Math.round(share * 100)} %), more than its maxShrink of ${Math.round(config.maxShrink * 100)} %; nothing was written`,
@@ -160,5 +171,5 @@ function removedKeys(input: {
   return gone.map(([key]) => key);
 }
 
-/** Fewer documents than this never trip the brake: a shop may drop a page or two of a small folder. */
+/** Fewer documents than this never trip the brake, unless maxShrink is 0: a shop may drop a page of a small folder. */
 const SMALLEST_SHRINK = 3;

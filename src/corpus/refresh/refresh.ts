@@ -1,10 +1,10 @@
 /** A refresh: read the sources, hold them against the store, flag what is stale, commit by one row. */
 import type { Clock } from '../../core/clock.js';
-import { RaftCorpusError } from '../../core/errors.js';
+import { messageOf, RaftCorpusError } from '../../core/errors.js';
 import type { Progress } from '../../core/progress.js';
 import { openScratch, type Scratch } from '../../core/scratch.js';
 import type { Embedder } from '../../embed/embedder.js';
-import { type Writer, withLease } from '../../store/lease.js';
+import { type Lease, type Writer, withLease } from '../../store/lease.js';
 import { recover } from '../../store/recover.js';
 import { createStore, openStore, type Store } from '../../store/store.js';
 import { stateAt } from '../../store/versions.js';
@@ -63,7 +63,7 @@ export async function refresh(options: RefreshOptions): Promise<RefreshReport> {
     if (options.dryRun) return await dryRun(options, scratch);
     const store = await createStore(options.store);
     try {
-      return await withLease({ ...options, store }, () => write(options, store, scratch));
+      return await withLease({ ...options, store }, (lease) => write({ options, store, scratch, lease }));
     } finally {
       store.close();
     }
@@ -77,11 +77,22 @@ async function dryRun(options: RefreshOptions, scratch: Scratch): Promise<Refres
     if (error instanceof RaftCorpusError && error.message.startsWith('there is no store')) return null;
     throw error;
   });
-  const prepared = await prepare(options, store, scratch);
-  return report(options, prepared, new Map());
+  try {
+    const prepared = await prepare(options, store, scratch);
+    return await report(options, prepared, new Map());
+  } finally {
+    store?.close();
+  }
 }
 
-async function write(options: RefreshOptions, store: Store, scratch: Scratch): Promise<RefreshReport> {
+interface WriteInput {
+  readonly options: RefreshOptions;
+  readonly store: Store;
+  readonly scratch: Scratch;
+  readonly lease: Lease;
+}
+
+async function write({ options, store, scratch, lease }: WriteInput): Promise<RefreshReport> {
   const completed = (await completedRefreshes(store)).at(-1)?.n ?? 0;
   if (await recover(store, completed)) {
     options.progress.warn('an earlier refresh did not finish: taking over what it had embedded');
@@ -94,6 +105,7 @@ async function write(options: RefreshOptions, store: Store, scratch: Scratch): P
   await store.sources.append(
     await nextSources({ store, stamp: plan.stamp, sources: prepared.reconciled, reports: result.sources }),
   );
+  await lease.confirm();
   await store.refreshes.append([
     {
       n: plan.stamp.n,
@@ -107,7 +119,9 @@ async function write(options: RefreshOptions, store: Store, scratch: Scratch): P
       report: result,
     },
   ]);
-  await maintain(store, { n: plan.stamp.n, now: options.clock.now() });
+  await maintain(store, { n: plan.stamp.n, now: options.clock.now() }).catch((error: unknown) => {
+    options.progress.warn(`the refresh is complete, but the store could not be compacted: ${messageOf(error)}`);
+  });
   return result;
 }
 
