@@ -42,8 +42,7 @@ export class AnswerGuard {
   }
 
   private statesUnknown(unknown: NonNullable<MiningQuery['unknown']>, passage: ViewPassage): boolean {
-    if (unknown.group === null || passage.group !== unknown.group) return false;
-    return this.index.factValue(passage, unknown.field) !== null;
+    return this.index.factValue(passage, unknown.field) !== null && this.isAbout(unknown.subjects, passage);
   }
 
   private statesFact(fact: GoldFact, passage: ViewPassage, origin: Origin): boolean {

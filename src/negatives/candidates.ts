@@ -22,7 +22,7 @@ export interface Candidate extends MinedNegative {
 }
 
 /**
- * The window of sentence-transformers: the first `rangeMax + most positives` of the ranking go through the score filters,
+ * The window of sentence-transformers: the first `depth` of the ranking go through the score filters,
  * the first `rangeMax` survivors are considered, and `rangeMin` of them skipped. What only our own filters drop takes no
  * place in the window, so that with those filters silent the outcome is theirs.
  */
@@ -36,7 +36,7 @@ export function denseCandidates(
   const texts = new Set<string>();
   let inWindow = 0;
   for (const [i, { index, score }] of searched.hits.entries()) {
-    if (inWindow === searched.window) break;
+    if (inWindow === searched.window || survivors.length === options.rangeMax) break;
     const passage = options.index.view.passages[index] as ViewPassage;
     const content = filterContent(context, { passage, origin: 'dense' }, guard);
     if (content.keep || content.reason === 'positive') inWindow += 1;
@@ -48,10 +48,9 @@ export function denseCandidates(
     const decision = texts.has(text) ? drop('duplicate_candidate') : filterScore(score, context.weakest, options);
     texts.add(text);
     if (!decision.keep) tally(counts, decision);
-    else if (survivors.length === options.rangeMax) tally(counts, drop('beyond_range'));
     else survivors.push(candidateOf(passage, { origin: 'dense', rank: i + 1, score, weakest: context.weakest }));
   }
-  if (inWindow < searched.window && !searched.exhausted) return null;
+  if (inWindow < searched.window && survivors.length < options.rangeMax && !searched.exhausted) return null;
   for (let i = 0; i < Math.min(options.rangeMin, survivors.length); i++) tally(counts, drop('before_range'));
   return survivors.slice(options.rangeMin);
 }

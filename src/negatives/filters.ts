@@ -2,7 +2,7 @@
  * The filters of mining, each a keep or a drop with a reason, in the order in which they are asked:
  * positive, excluded, same_document, translation_twin, same_lineage, duplicate_of_positive, answer_bearing,
  * duplicate_candidate, then for dense candidates above_absolute_margin, above_relative_margin, above_max_score,
- * below_min_score, beyond_range, before_range.
+ * below_min_score, before_range.
  */
 import { type Decision, drop, KEEP } from '../core/stage.js';
 import type { ViewPassage } from '../corpus/view.js';

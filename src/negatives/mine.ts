@@ -78,10 +78,11 @@ async function mineBatch(
   mining: Mining,
 ): Promise<{ row: MinedRow; recallAt10: number | null }[]> {
   const { options } = mining;
-  const window = options.rangeMax + options.mostPositives;
+  const window = options.depth;
   const done = new Map<string, { row: MinedRow; recallAt10: number | null }>();
   let pending = batch;
-  for (let k = window + SPARE; pending.length > 0; k *= 2) {
+  const first = Math.min(window, options.rangeMax + options.mostPositives) + SPARE;
+  for (let k = first; pending.length > 0; k *= 2) {
     const hits = await search(pending, k, mining);
     pending = pending.filter((asked, i) => {
       const found = hits[i] ?? [];

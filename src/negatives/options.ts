@@ -27,6 +27,11 @@ export interface MiningOptions {
   readonly rangeMin?: number;
   /** Survivors to consider; default `rangeMin + most positives + n`, with 10·n for n when a margin or maxScore is set. */
   readonly rangeMax?: number;
+  /**
+   * Candidates of the ranking that may reach the score filters; default `rangeMax + most positives`, which is what
+   * sentence-transformers looks at. More finds negatives for queries whose positive ranks low.
+   */
+  readonly depth?: number;
   /** `top` (default): the hardest; `random`: any of the window, seeded. */
   readonly sampling?: 'top' | 'random';
   readonly seed: number | string;
@@ -43,6 +48,7 @@ export interface ResolvedOptions extends Omit<MiningOptions, 'relativeMargin'> {
   readonly relativeMargin: number | undefined;
   readonly rangeMin: number;
   readonly rangeMax: number;
+  readonly depth: number;
   readonly sampling: 'top' | 'random';
   readonly maxStale: number;
   readonly maxSiblings: number;
@@ -67,6 +73,7 @@ export function resolveOptions(options: MiningOptions): ResolvedOptions {
     relativeMargin,
     rangeMin,
     rangeMax,
+    depth: options.depth ?? rangeMax + mostPositives,
     mostPositives,
     sampling: options.sampling ?? 'top',
     maxStale: options.maxStale ?? 1,

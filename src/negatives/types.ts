@@ -29,8 +29,8 @@ export interface MiningQuery {
   /** passage_ids that answer; empty for a query without any positive (margins then do not apply). */
   readonly oracle_ids: readonly string[];
   readonly gold?: GoldAnswer;
-  /** What an unanswerable query asks for: no passage of these entities that holds the field may be mined. */
-  readonly unknown?: { readonly field: string; readonly group: string | null };
+  /** What an unanswerable query asks for: no passage about one of these names that knows the field may be mined. */
+  readonly unknown?: { readonly field: string; readonly subjects: readonly string[] };
   /** passages that must not be mined whatever the filters say, e.g. co-oracles. */
   readonly excluded_ids?: readonly string[];
 }

@@ -49,6 +49,8 @@ export interface Build {
 
 /** Questions mined at once. */
 const BATCH = 512;
+/** How far down the ranking distractors are looked for when the oracle itself ranks low. */
+const DEPTH = 512;
 /** Jaccard similarity of two questions from which they must not stand in different splits. */
 const NEAR_DUPLICATE = 0.8;
 
@@ -134,6 +136,8 @@ async function mineAll(
       ),
       // Enough for a context without its two oracles and without a stale version.
       numNegatives: options.distractors + 3,
+      rangeMax: 3 * (options.distractors + 3),
+      depth: DEPTH,
       seed: options.seed,
     });
     for (const [i, row] of result.rows.entries()) mined.push({ ...(batch[i] as Item), mined: row });

@@ -42,7 +42,7 @@ export interface FactIntents {
 }
 
 /** Fields that no customer asks about. */
-const NOT_ASKED = /^(?:url|link|image|cover|id|.*_id|slug)$/;
+const NOT_ASKED = /^(?:url|link|image|cover|id|.*_id|slug|volume|vol)$/;
 
 /**
  * Finds the intents of all current, spoiler-free documents. Dropped, with reasons: `ambiguous_title` (another document

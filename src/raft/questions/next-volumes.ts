@@ -8,8 +8,8 @@ import type { ViewIndex } from '../../verify/view-index.js';
 import type { FactIntent, UnknownIntent } from './fact-intents.js';
 import { namesOf, type SubjectNames } from './subjects.js';
 
-/** The last number in a name: the volume. */
-const VOLUME = /(\d+)(?=\D*$)/;
+/** The volume in a name: `Vol. 12`, `12巻`; the ranges of box sets are none. */
+const VOLUME = /(?<=\b(?:vol|volume|book|no)\.? ?)(\d+)(?=\D*$)|(?<![\d〜～~–-])(\d+)(?=巻\D*$)/i;
 
 /**
  * One unknown intent per numbered series of names, about the number after the last. Left out where any passage, current
@@ -25,7 +25,7 @@ export function findNextVolumes(index: ViewIndex, intents: readonly FactIntent[]
   }
   const last = new Map<string, { readonly number: number; readonly intent: FactIntent }>();
   for (const intent of intents) {
-    const number = Number(VOLUME.exec(intent.names.en ?? '')?.[1] ?? Number.NaN);
+    const number = volumeOf(intent.names.en ?? '');
     if (!isAsked(intent.value) || !Number.isSafeInteger(number)) continue;
     const key = JSON.stringify([intent.sourceId, intent.group, intent.field, pattern(intent.names.en ?? '')]);
     if ((last.get(key)?.number ?? 0) < number) last.set(key, { number, intent });
@@ -51,6 +51,9 @@ function pattern(name: string): string {
 }
 
 function successor(name: SubjectNames['en'], number: number): string | null {
-  const found = name === null ? undefined : VOLUME.exec(name)?.[1];
-  return name === null || Number(found) !== number ? null : name.replace(VOLUME, String(number + 1));
+  return name === null || volumeOf(name) !== number ? null : name.replace(VOLUME, String(number + 1));
+}
+
+function volumeOf(name: string): number {
+  return Number(VOLUME.exec(name)?.[0] ?? Number.NaN);
 }

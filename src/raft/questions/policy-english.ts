@@ -224,7 +224,7 @@ function ask({ aux, subject, rest, prep, tail, mention, form }: Parts): PolicyWo
   const howMany = askFor(mention);
   if (
     howMany === null ||
-    new RegExp(`\\b(?:${PREPOSITION}|about|around|of)$`).test(rest) ||
+    new RegExp(`\\b(?:${PREPOSITION}|about|around|of)$| and (?:${VERBS})\\b`).test(rest) ||
     rest.split(' ').length > 16
   )
     return null;

@@ -8,6 +8,7 @@ import { extractValues, type ValueMention } from '../../text/values.js';
 import type { TextSpan } from '../../verify/value-forms.js';
 import type { ViewIndex } from '../../verify/view-index.js';
 import type { LineageGroups } from '../lineage-groups.js';
+import { lowerFirst } from './english-grammar.js';
 import { type PolicyWording, wordEnglish } from './policy-english.js';
 import { mixJapanese, wordJapanese } from './policy-japanese.js';
 import type { Question } from './question.js';
@@ -51,8 +52,9 @@ function askSentence(passage: ViewPassage, span: TextSpan, group: string): Quest
   const questions = mentions.flatMap((mention) => {
     const wording = word(mention);
     if (wording === null || !wording.answer.includes(mention.surface.trim())) return [];
+    const context = contextFor(wording.question, passage, japanese ? 'ja' : 'en');
     return variants(wording, japanese ? 'ja' : 'en').map(({ lang, wording: worded }) =>
-      toQuestion({ passage, span, mention, group }, lang, worded),
+      toQuestion({ passage, span, mention, group, context }, lang, worded),
     );
   });
   return questions.length > 0 ? questions : drop('no_sensible_question');
@@ -68,12 +70,14 @@ interface Source {
   readonly span: TextSpan;
   readonly mention: ValueMention;
   readonly group: string;
+  /** What goes before the question; empty where it names its subject itself. */
+  readonly context: string;
 }
 
 function toQuestion(source: Source, lang: QuestionLang, wording: PolicyWording): Question {
-  const { passage, span, mention, group } = source;
+  const { passage, span, mention, group, context } = source;
   return {
-    text: placeInContext(wording.question, passage, lang),
+    text: `${context}${context !== '' && lang === 'en' ? lowerFirst(wording.question) : wording.question}`,
     lang,
     type: 'policy',
     form: `policy/${lang}/${wording.form}`,
@@ -90,12 +94,12 @@ function toQuestion(source: Source, lang: QuestionLang, wording: PolicyWording):
  * A sentence on a page about pre-orders need not say "pre-order" again; a question without the page must. Unless it
  * shares a word with the title or a heading, the title goes in front.
  */
-function placeInContext(question: string, passage: ViewPassage, lang: QuestionLang): string {
+function contextFor(question: string, passage: ViewPassage, lang: QuestionLang): string {
   const folded = foldText(question);
   if (topicWords([passage.title, ...passage.heading_path].join(' '), lang).some((word) => folded.includes(word))) {
-    return question;
+    return '';
   }
-  return lang === 'en' ? `${passage.title}: ${question}` : `「${passage.title}」のページについてです。${question}`;
+  return lang === 'en' ? `About “${passage.title}”: ` : `「${passage.title.replace(/について$/, '')}」についてですが、`;
 }
 
 /** Stems of English content words; bigrams of kanji and katakana in Japanese. */

@@ -13,6 +13,7 @@ const COUNTERS_JA: Readonly<Record<string, string>> = {
 
 /** Plain words that catalogs use as codes; the code itself stays beside the word, so that nothing is lost. */
 const WORDS_JA: Readonly<Record<string, string>> = {
+  all: '全年齢',
   ongoing: '連載中',
   completed: '完結',
   complete: '完結',

@@ -78,7 +78,10 @@ export function wordUnknown(
     evidence: [],
     facts: [],
     answer: refusal(answerLang(lang), { random: context.random, handOver: context.wording.handOver }),
-    unknown: { field: intent.field, group: intent.passage.group },
+    unknown: {
+      field: intent.field,
+      subjects: [intent.names.en, intent.names.ja].filter((name) => name !== null),
+    },
   };
 }
 

@@ -1,0 +1,89 @@
+/** A build becomes a dataset folder: rows by split, manifest and card, complete or absent. */
+import { join } from 'node:path';
+import { writeFileAtomic, writeFolderAtomic } from '../core/files.js';
+import { sha256 } from '../core/hash.js';
+import type { CorpusView } from '../corpus/view.js';
+import { DatasetCounter, type DatasetManifest } from '../dataset/manifest.js';
+import { SPLITS, type Split } from '../dataset/raft-row.js';
+import { type JsonlWriter, openJsonlWriter, type WrittenFile } from '../dataset/writers.js';
+import type { Build } from './build.js';
+import { renderCard } from './dataset-card.js';
+
+export interface WriteDatasetOptions {
+  readonly build: Build;
+  readonly view: CorpusView;
+  /** The folder; an older one is replaced when the new one is complete. */
+  readonly path: string;
+  readonly name: string;
+  readonly toolVersion: string;
+}
+
+export interface WrittenDataset {
+  readonly manifest: DatasetManifest;
+  /** Rows and the passages that make them true, for the store's registry. */
+  readonly items: readonly { readonly item_id: string; readonly passage_ids: readonly string[] }[];
+}
+
+/** Streams the rows into `train.jsonl`, `validation.jsonl` and `test.jsonl`, then writes `manifest.json` and `README.md`. */
+export async function writeDataset(options: WriteDatasetOptions): Promise<WrittenDataset> {
+  let written: WrittenDataset | undefined;
+  await writeFolderAtomic(options.path, async (folder) => {
+    const { files, counter, items } = await writeRows(options.build, folder);
+    const manifest = manifestOf(options, { files, counter });
+    await writeFileAtomic(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+    await writeFileAtomic(join(folder, 'README.md'), renderCard(manifest));
+    written = { manifest, items };
+  });
+  return written as WrittenDataset;
+}
+
+async function writeRows(build: Build, folder: string) {
+  const writers = new Map<Split, JsonlWriter>();
+  for (const split of SPLITS) writers.set(split, await openJsonlWriter(join(folder, `${split}.jsonl`)));
+  const counter = new DatasetCounter();
+  const items: { item_id: string; passage_ids: readonly string[] }[] = [];
+  const files: Record<string, WrittenFile> = {};
+  try {
+    for (const { split, row } of build.rows) {
+      await writers.get(split)?.write(row);
+      counter.add(split, row);
+      // A refusal stands on nothing that could change under it; every other row stands on its oracles.
+      if (row.oracle_present) items.push({ item_id: row.id, passage_ids: row.oracle_ids });
+    }
+  } finally {
+    for (const [split, writer] of writers) files[`${split}.jsonl`] = await writer.close();
+  }
+  return { files, counter, items };
+}
+
+function manifestOf(
+  { build, view, name, toolVersion }: WriteDatasetOptions,
+  written: { readonly files: Readonly<Record<string, WrittenFile>>; readonly counter: DatasetCounter },
+): DatasetManifest {
+  return {
+    schema: 1,
+    kind: 'raft',
+    name,
+    tool_version: toolVersion,
+    corpus: {
+      tag: view.tag,
+      as_of: view.as_of,
+      hash: corpusHash(view),
+      passages: view.passages.length,
+      current: view.passages.filter((passage) => passage.verdict === null).length,
+      embedder: { model: view.embedder.model, fingerprint: view.embedder.fingerprint },
+    },
+    settings: build.settings,
+    settings_hash: sha256(JSON.stringify(build.settings)),
+    seed: String(build.settings['seed']),
+    counts: written.counter.result(),
+    stages: build.counts,
+    shortages: build.shortages,
+    teacher: build.teacher,
+    files: written.files,
+  };
+}
+
+function corpusHash(view: CorpusView): string {
+  return sha256(...view.passages.flatMap(({ passage_id, doc_hash, verdict }) => [passage_id, doc_hash, verdict]));
+}
