@@ -56,7 +56,7 @@ export function isReference(folded: string, start: number, end: number): boolean
   const before = start < 80 ? `\n${folded.slice(0, start)}` : folded.slice(start - 80, start);
   if (/[a-z_&=\\/]$/.test(before) && !/[^a-z](?:usd|jpy|eur|gbp|us)$/.test(` ${before}`)) return true;
   if (/[\w.]-$|[\d.]$|\d[,/:]$/.test(before)) return true;
-  if (REFERENCE_BEFORE.test(before)) return true;
+  if (/[a-z§#@№+]/.test(before) && REFERENCE_BEFORE.test(before)) return true;
   if (SECTION_NUMBER.test(folded.slice(start, end)) && LINE_PREFIX.test(before)) return true;
   REFERENCE_AFTER.lastIndex = end;
   const after = REFERENCE_AFTER.exec(folded)?.[0];

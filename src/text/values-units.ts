@@ -89,8 +89,12 @@ const NO_NOUNS =
   /^(?:this|is|was|has|does|as|us|its|his|yes|plus|minus|always|unless|across|versus|thus|less|business|address|process|access|status|basis|class|pass|terms?|etc|sections|articles|days?|hours|others)$/;
 const GENERIC_NOUN = /[ -]([a-z]{2,20}s)(?![\w'-])/y;
 
+/** What no unit begins with: most numerals are settled by it. */
+const NO_UNIT = /^[(),.;:!?"'\d\n[\]/]?$/;
+
 /** The unit that starts at `at` of folded text, or null. `form` digits accepts more than words and kanji do. */
 export function matchUnit(folded: string, at: number, form: 'digits' | 'word' | 'kanji'): UnitMatch | null {
+  if (NO_UNIT.test(folded.charAt(at))) return null;
   const multiplier = form === 'kanji' ? null : matchAt(ENGLISH_MULTIPLIER, folded, at);
   const factor = MULTIPLIERS.get(multiplier?.[1] ?? '') ?? 1;
   const from = multiplier === null ? at : at + multiplier[0].length;

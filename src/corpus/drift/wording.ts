@@ -18,10 +18,12 @@ const MARKUP: readonly (readonly [RegExp, string])[] = [
 /** The readable text: links by their words, no emphasis, bullets, tags or templates; white space collapsed. */
 export function plainText(text: string): string {
   const bare = MARKUP.reduce((rest, [pattern, by]) => rest.replace(pattern, by), text);
-  return bare.replace(/\s+/g, ' ').trim();
+  return bare.replace(/\s+/g, ' ').replace(SPACED_NUMBER, '').trim();
 }
 
 const CJK = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー々';
+/** `30 日以内` is `30日以内`. */
+const SPACED_NUMBER = new RegExp(`(?<=[\\d０-９]) (?=[${CJK}])|(?<=[${CJK}]) (?=[\\d０-９])`, 'gu');
 const LOOSE_SPACE = new RegExp(`(?<=[${CJK}]) | (?=[${CJK}])`, 'gu');
 
 /**
