@@ -12,17 +12,19 @@ import { toolVersion } from './version.js';
 
 const DEFINITIONS = [defineInit, defineRefresh, defineStatus, defineStale, defineExport, definePrune];
 
-const INTRO = `Keep a retrieval corpus true, and build training data and evals from what is true now.
+const INTRO = 'Keep a retrieval corpus true, and build training data and evals from what is true now.';
 
-The three moments of use:
-  raft-corpus refresh     the catalog was updated: what is stale now, why, and what it invalidates
+const MOMENTS = `
+Examples:
+  raft-corpus refresh     the catalog was updated: what is stale now, why, and what that invalidates
   raft-corpus build       a fine-tune is due: a RAFT dataset whose every quote is verified
-  raft-corpus eval        before trusting a number: retrieval on current data, and are negatives hard?`;
+  raft-corpus eval        before trusting a number: retrieval on current data, with negatives that are hard`;
 
 /** The whole program; `--help` and `--version` open no config, store or model. */
 export function createProgram(io: Io): Command {
   const program = new Command('raft-corpus')
     .description(INTRO)
+    .addHelpText('after', MOMENTS)
     .version(toolVersion(), '-V, --version')
     .showHelpAfterError('(raft-corpus COMMAND --help shows what a command takes)')
     .showSuggestionAfterError()

@@ -6,14 +6,17 @@ import { oneLine } from './table.js';
 export function driftText(drift: readonly DriftEntry[], limit = 4): string {
   const shown = drift
     .slice(0, limit)
-    .map((entry) => `${entry.field} ${scalarText(entry.old)} → ${scalarText(entry.new)}`);
+    .map(({ field, old, new: now }) => `${field} ${scalarText(old, field)} → ${scalarText(now, field)}`);
   const rest = drift.length - shown.length;
   return rest > 0 ? `${shown.join(' · ')} · and ${rest} more` : shown.join(' · ');
 }
 
-/** A value for reading; unknown is said, not left blank. */
-export function scalarText(value: Scalar): string {
-  if (value === null) return 'unknown';
+/** Drift of prose, where null means that the text says nothing of the kind; a fact's null is an unknown value. */
+const OF_PROSE = new Set(['text', 'number', 'count', 'duration', 'date', 'money', 'percent', 'modality', 'name']);
+
+/** A value for reading; what is not there is said, not left blank. */
+function scalarText(value: Scalar, field: string): string {
+  if (value === null) return OF_PROSE.has(field) ? '(nothing)' : 'unknown';
   if (Array.isArray(value)) return oneLine(value.join(', '), 60);
   return oneLine(String(value), 60);
 }
