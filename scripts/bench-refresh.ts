@@ -113,8 +113,8 @@ function measure(label: string, step: Omit<Step, 'scratch' | 'model'>): Promise<
     });
     child.once('exit', (code) => {
       if (result === null) return reject(new Error(`${label}: the refresh ended with ${code}`));
-      const { seconds, peak_rss_mb, passages, embedded, newly_stale } = result;
-      const told = `${seconds.toFixed(2)} s, ${peak_rss_mb.toFixed(0)} MB, ${passages} passages`;
+      const { seconds, cpu_seconds, peak_rss_mb, passages, embedded, newly_stale } = result;
+      const told = `${seconds.toFixed(2)} s (${cpu_seconds.toFixed(2)} s of CPU), ${peak_rss_mb.toFixed(0)} MB, ${passages} passages`;
       console.log(`${label}: ${told}, ${embedded} embedded, ${newly_stale} flagged`);
       resolve(result);
     });
@@ -126,11 +126,11 @@ function measure(label: string, step: Omit<Step, 'scratch' | 'model'>): Promise<
 function ratios(sizes: readonly SizeResult[]): Record<string, number> {
   const [first, last] = [sizes[0], sizes.at(-1)];
   if (!first || !last || first === last) return {};
-  const ratio = (key: 'ingest' | 'no_op' | 'changed' | 'bumped'): number => last[key].seconds / first[key].seconds;
-  return {
-    ingest_ratio: ratio('ingest'),
-    no_op_ratio: ratio('no_op'),
-    changed_ratio: ratio('changed'),
-    bumped_ratio: ratio('bumped'),
-  };
+  const steps = ['ingest', 'no_op', 'changed', 'bumped'] as const;
+  return Object.fromEntries(
+    steps.flatMap((step) => [
+      [`${step}_ratio`, last[step].seconds / first[step].seconds],
+      [`${step}_cpu_ratio`, last[step].cpu_seconds / first[step].cpu_seconds],
+    ]),
+  );
 }

@@ -23,6 +23,8 @@ export interface Step {
 export interface StepResult {
   /** Of the refresh alone; starting Node and opening the model come before. */
   readonly seconds: number;
+  /** Of all threads, likewise: what the machine's other work does not change. */
+  readonly cpu_seconds: number;
   readonly peak_rss_mb: number;
   readonly documents: number;
   readonly passages: number;
@@ -40,6 +42,7 @@ async function run(step: Step): Promise<StepResult> {
   const embedder = await open(step.model);
   mkdirSync(step.scratch, { recursive: true });
   const started = performance.now();
+  const before = process.cpuUsage();
   const report = await refresh({
     store: step.store,
     sources: step.sources.map((source): SourceConfig => sourceSchema.parse(source)),
@@ -58,10 +61,12 @@ async function run(step: Step): Promise<StepResult> {
     progress: SILENT,
   });
   const seconds = (performance.now() - started) / 1000;
+  const cpu = process.cpuUsage(before);
   const sum = (key: 'documents' | 'passages' | 'added' | 'changed' | 'unchanged' | 'removed' | 'embedded'): number =>
     report.sources.reduce((total, source) => total + source[key], 0);
   return {
     seconds,
+    cpu_seconds: (cpu.user + cpu.system) / 1e6,
     peak_rss_mb: process.resourceUsage().maxRSS / 1024,
     documents: sum('documents'),
     passages: sum('passages'),
