@@ -1,37 +1,41 @@
-/** A model that needs no weights: for tests and benchmarks in which what a vector means is irrelevant. */
+/** A tiny deterministic embedder for tests whose subject is not what vectors mean. It remembers what it embedded. */
+import { sha256 } from '../../src/core/hash.js';
 import type { Embedder } from '../../src/embed/embedder.js';
 
-/** Counts the texts that went through it. */
 export interface HashEmbedder extends Embedder {
-  embedded(): number;
+  /** Every text that went through the model, in order. */
+  readonly seen: string[];
 }
 
-/** Letters and their neighbours hashed into `dims` places; equal texts give equal vectors. */
-export function hashEmbedder(dims = 64): HashEmbedder {
-  let count = 0;
+/** @param failAfter texts after which `embed` throws, as a process that dies would stop */
+export function hashEmbedder(
+  options: { readonly model?: string; readonly dims?: number; readonly failAfter?: number } = {},
+): HashEmbedder {
+  const { model = 'hash', dims = 8, failAfter = Number.POSITIVE_INFINITY } = options;
+  const seen: string[] = [];
   return {
-    model: 'hash',
-    fingerprint: 'ab'.repeat(32),
+    model,
+    fingerprint: sha256('hash embedder', model, String(dims)),
     dims,
     maxTokens: 512,
+    seen,
     countTokens: (text) => Math.ceil(text.length / 4),
-    embed: async (texts) => {
-      count += texts.length;
-      const vectors = new Float32Array(texts.length * dims);
-      for (const [i, text] of texts.entries()) vectors.set(hashed(text, dims), i * dims);
-      return vectors;
-    },
-    embedded: () => count,
     close: async () => {},
+    embed: async (texts) => {
+      if (seen.length + texts.length > failAfter) throw new Error('the model went away');
+      seen.push(...texts);
+      const out = new Float32Array(texts.length * dims);
+      texts.forEach((text, i) => {
+        out.set(vectorOf(text, dims), i * dims);
+      });
+      return out;
+    },
   };
 }
 
-function hashed(text: string, dims: number): Float32Array {
-  const vector = new Float32Array(dims);
-  for (let i = 0; i < text.length; i++) {
-    const place = (text.charCodeAt(i) * 31 + (text.charCodeAt(i + 1) || 0)) % dims;
-    vector[place] = (vector[place] ?? 0) + 1;
-  }
-  const norm = Math.hypot(...vector) || 1;
-  return vector.map((value) => value / norm);
+function vectorOf(text: string, dims: number): Float32Array {
+  const digest = sha256(text);
+  const raw = Float32Array.from({ length: dims }, (_, i) => Number.parseInt(digest.slice(i * 2, i * 2 + 2), 16) - 127);
+  const norm = Math.hypot(...raw);
+  return raw.map((value) => value / norm);
 }
