@@ -33,3 +33,11 @@ export function readLang(value: unknown): string | null {
 export function contradictsLang(declared: string | null, detected: string | null): boolean {
   return (declared === 'ja' && detected === 'en') || (declared === 'en' && detected === 'ja');
 }
+
+const KANA = /[\u3041-\u30FF]/;
+
+/** A quick look before a language is detected: Japanese without kana, or English with it, is worth the look. */
+export function mayContradict(stated: string, text: string): boolean {
+  if (stated === 'ja') return !KANA.test(text);
+  return stated === 'en' && KANA.test(text);
+}

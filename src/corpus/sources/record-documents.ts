@@ -8,7 +8,7 @@ import type { SourceDocument, TimestampOrigin } from '../document.js';
 import { columnsOf, factSpecs } from './config-fields.js';
 import { createRecordMapper, type Entry } from './entry.js';
 import type { SourceFile } from './files.js';
-import { contradictsLang, readLang } from './lang.js';
+import { contradictsLang, mayContradict, readLang } from './lang.js';
 import { mergeEntries } from './merge.js';
 import { type Fault, noteTimestamp, placeOf, type ReadContext, shortId } from './outcome.js';
 import { recordId } from './record-values.js';
@@ -208,9 +208,8 @@ function langOf(
     context,
   }: { readonly stated: string | null; readonly location: string; readonly context: ReadContext },
 ): string | null {
-  if (stated === 'mixed') return stated;
   const prose = entry.texts.map(({ text }) => text.slice(0, SAMPLE)).join('\n');
-  if (stated !== null && prose === '') return stated;
+  if (stated !== null && (prose === '' || !mayContradict(stated, prose))) return stated;
   const detected = detectLanguage(`${entry.title}\n${prose}`);
   if (stated !== null && contradictsLang(stated, detected)) {
     const message = `${shortId(entry.docId)} says lang ${stated}, but its text is ${detected}; kept as stated`;
@@ -219,5 +218,5 @@ function langOf(
   return stated ?? detected;
 }
 
-/** Characters of each text that a language is detected from. */
-const SAMPLE = 1000;
+/** Characters of each text that a language is detected from: the detector looks at each one, a catalog has millions. */
+const SAMPLE = 400;
