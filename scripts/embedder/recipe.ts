@@ -2,16 +2,16 @@ import type { Recipe } from './build.js';
 
 /** The recipe of models/bundled. */
 export const RECIPE: Recipe = {
-  seed: 'raft-corpus/bundled/1',
+  seed: 'raft-corpus/bundled/2',
   dims: 512,
   rows: 33_000,
   pool: 8000,
   words: 12_000,
   pieces: 3000,
-  pairWeight: 0.7,
-  steps: 400,
+  pairWeight: 0.4,
+  steps: 500,
   batch: 512,
-  learningRate: 0.1,
+  learningRate: 0.06,
   temperature: 0.04,
   dropout: 0.4,
 };
