@@ -13,8 +13,8 @@ const LIGHT = new Set(
     ' ',
   ),
 );
-/** Polite endings that one page has and its copy has not. */
-const POLITE = /(?:となります|になります|でございます|いたします|しております|です|ます)$/;
+/** Polite endings that one page has and its copy has not, as folding writes them. */
+const POLITE = /(?:トナリマス|ニナリマス|デゴザイマス|イタシマス|シテオリマス|デス|マス)$/;
 const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 /** Content a template needs before its equality means that two sentences are about the same thing. */
 const ENOUGH = { words: 4, characters: 12 };
