@@ -122,10 +122,12 @@ function readDigits({ folded, text }: { readonly folded: string; readonly text: 
   const range = readRange(folded, first.end);
   const last = range ?? first;
   const candidate = matchUnit(folded, last.end, 'digits');
-  const isNamed = candidate?.generic === true && startsWithName(text, first.start);
+  const isGlued = isGluedToWord(folded, first.start);
   const isNoValue =
-    (candidate === null || candidate.generic) &&
-    (isNamed || isPartOfName(text, first.start) || isReference(folded, first.start, first.end));
+    (candidate === null || candidate.generic || isGlued) &&
+    (startsWithName(text, first.start) ||
+      isPartOfName(text, first.start) ||
+      isReference(folded, first.start, first.end));
   const unit = candidate?.generic && (isNoValue || last.value === 1) ? null : candidate;
   const numeral = { numeralStart: first.start, numeralEnd: last.end };
   const upperOf = (factor: number): number | null => (range === null ? null : range.value * factor);
@@ -134,7 +136,7 @@ function readDigits({ folded, text }: { readonly folded: string; readonly text: 
     const money = { kind: 'money', amount: first.value * factor, upper: upperOf(factor), unit: currency.unit } as const;
     return { end, found: { ...money, start: currency.start, end, ...numeral } };
   }
-  if (unit !== null && !isGluedToWord(folded, first.start)) {
+  if (unit !== null && !isGlued) {
     const percent = readTenths(folded, first, unit.kind);
     if (percent !== null) return percent;
     const joined = range === null ? readJoinedRange(folded, unit) : null;
