@@ -3,7 +3,6 @@ import { z } from 'zod';
 
 /** Types that a fact may have. */
 export const FACT_TYPES = ['number', 'money', 'date', 'boolean', 'text', 'list'] as const;
-export type FactType = (typeof FACT_TYPES)[number];
 
 const column = z.string().min(1);
 const columns = z.union([column, z.array(column).min(1)]);

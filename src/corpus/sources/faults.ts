@@ -53,7 +53,7 @@ export class Faults {
     const lines = this.#errors.map(({ where, message, fix }) => `  ${where}: ${message}${fix ? ` (${fix})` : ''}`);
     const count = this.full ? `${MOST_ERRORS} errors or more; the first` : `${this.#errors.length} errors`;
     throw new RaftCorpusError(`source "${this.#source}" has ${count}:\n${lines.join('\n')}`, {
-      where: this.#errors.map(({ where }) => where).join(', '),
+      where: `${first.where} and ${rest.length} more, listed above`,
       fix: 'Correct them, or run again with --on-error skip to leave these records out.',
       cause: new AggregateError(this.#errors),
     });

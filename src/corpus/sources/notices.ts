@@ -11,6 +11,7 @@ export const NOTICE_KINDS = [
   'translation_without_original',
   'shallow_git_history',
   'empty_file',
+  'missing_column',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

@@ -4,6 +4,7 @@ import { RaftCorpusError } from '../../core/errors.js';
 import type { Progress } from '../../core/progress.js';
 import { isRecordFormat, type TextFormat } from '../../dataset/readers/formats.js';
 import type { SourceDocument } from '../document.js';
+import { ColumnWatch } from './column-watch.js';
 import { formatOfFile, type SourceConfig } from './config.js';
 import { Faults, type Skipped } from './faults.js';
 import { resolveFiles, type SourceFile } from './files.js';
@@ -131,7 +132,11 @@ async function* outcomes(read: Read, progress: Progress): AsyncGenerator<Outcome
     if (isRecordFormat(format)) records.push({ ...file, format, index });
     else texts.push({ file, format, index });
   }
-  if (records.length > 0) yield* readRecordDocuments(records, recordContext(read, progress));
+  if (records.length > 0) {
+    const columns = new ColumnWatch(read.config);
+    yield* readRecordDocuments(records, { ...recordContext(read, progress), columns });
+    for (const message of columns.messages()) read.notices.add('missing_column', read.config.id, message);
+  }
   for (const { file, format, index } of texts) {
     const outcome = await readTextDocument(file, format, {
       ...read,

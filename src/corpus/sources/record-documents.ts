@@ -5,6 +5,7 @@ import type { RecordFormat } from '../../dataset/readers/formats.js';
 import { readRecords } from '../../dataset/readers/read-records.js';
 import { detectLanguage } from '../../text/language.js';
 import type { SourceDocument, TimestampOrigin } from '../document.js';
+import type { ColumnWatch } from './column-watch.js';
 import { columnsOf, factSpecs } from './config-fields.js';
 import { createRecordMapper, type Entry } from './entry.js';
 import type { SourceFile } from './files.js';
@@ -27,6 +28,7 @@ export interface RecordFile extends SourceFile {
 export interface RecordContext extends ReadContext {
   readonly seen: SeenIds;
   readonly pathLanguage: (docId: string) => PathLanguage;
+  readonly columns: ColumnWatch;
   readonly progress: Progress;
   readonly onBytes: (file: SourceFile, bytes: number) => void;
   /** Told about each record, good or bad. */
@@ -80,6 +82,7 @@ async function* readEntries(
   context: RecordContext,
 ): AsyncGenerator<Located | (Fault & { readonly fatal: boolean })> {
   const map = createRecordMapper(context.config);
+  const { columns } = context;
   const onBytes = (bytes: number) => context.onBytes(file, bytes);
   for await (const item of readRecords(file.path, { ...readerOptions(file, context), onBytes })) {
     context.onRecord(file);
@@ -87,6 +90,7 @@ async function* readEntries(
       yield { error: item.error, docId: null, fatal: item.fatal };
       continue;
     }
+    columns.see(item.record);
     const mapped = map(item.record);
     if ('entry' in mapped) {
       yield { entry: mapped.entry, file, line: item.line };
@@ -219,4 +223,4 @@ function langOf(
 }
 
 /** Characters of each text that a language is detected from: the detector looks at each one, a catalog has millions. */
-const SAMPLE = 400;
+const SAMPLE = 240;

@@ -55,6 +55,11 @@ export type RecordId = { readonly id: string } | { readonly problem: string };
 export function recordId(record: DataRecord, columns: readonly string[]): RecordId {
   const parts = columns.map((column) => idPart(valueAt(record, column)));
   const structured = columns.find((_, index) => parts[index] === undefined);
+  const inexact = columns.find((column) => isInexact(valueAt(record, column)));
+  if (inexact !== undefined)
+    return {
+      problem: `the id in "${inexact}" is a number with more digits than JSON readers keep; write it as a text`,
+    };
   if (structured !== undefined) return { problem: `the id in "${structured}" is an object or list` };
   if (parts.every((part) => part === null)) {
     const names = columns.map((column) => `"${column}"`).join(', ');
@@ -62,6 +67,11 @@ export function recordId(record: DataRecord, columns: readonly string[]): Record
   }
   if (parts.length === 1) return { id: parts[0] ?? '' };
   return { id: parts.map((part) => (part ?? '').replace(/[\\/]/g, '\\$&')).join(' / ') };
+}
+
+/** Two ids that differ in their last digit would be one. */
+function isInexact(value: unknown): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value);
 }
 
 function idPart(value: unknown): string | null | undefined {

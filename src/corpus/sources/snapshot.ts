@@ -7,6 +7,8 @@ const SLOT = '{snapshot}';
 /** What counts as dated when none is named: `2026-04`, `20260401`, `2026-Q2`, but not `latest`. */
 const DATED = /^\d{4}(?!\d{5})/;
 
+const NATURAL = new Intl.Collator('en', { numeric: true });
+
 /** The pattern with `{snapshot}` filled in. */
 export function fillSnapshot(pattern: string, snapshot: string | null): string {
   return snapshot === null ? pattern : pattern.replaceAll(SLOT, snapshot);
@@ -20,8 +22,8 @@ export interface SnapshotOptions {
 }
 
 /**
- * What `{snapshot}` stands for in these patterns: the name that was asked for, else the last dated one in code-unit
- * order (so that 2026-10 follows 2026-09); null when no pattern has the slot.
+ * What `{snapshot}` stands for in these patterns: the name that was asked for, else the last dated one, numbers
+ * compared as numbers (2026-10 follows 2026-9); null when no pattern has the slot.
  * @throws RaftCorpusError when there is none, naming those that exist
  */
 export async function resolveSnapshot(patterns: readonly string[], options: SnapshotOptions): Promise<string | null> {
@@ -29,7 +31,7 @@ export async function resolveSnapshot(patterns: readonly string[], options: Snap
   if (slotted.length === 0) return null;
   const names = new Set<string>();
   for (const pattern of slotted) for (const name of await namesOf(pattern, options.root)) names.add(name);
-  const sorted = [...names].sort();
+  const sorted = [...names].sort(NATURAL.compare);
   const wanted = options.snapshot;
   const chosen = wanted === undefined ? sorted.filter((name) => DATED.test(name)).at(-1) : wanted;
   if (chosen !== undefined && names.has(chosen)) return chosen;

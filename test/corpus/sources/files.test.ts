@@ -41,7 +41,7 @@ describe('resolveFiles', () => {
   });
 
   it('fills {snapshot} with the last dated folder or file, or the one that is named', async () => {
-    expect(await resolve('shop/{snapshot}/catalog.jsonl')).toMatchObject({ snapshot: '2026-9' });
+    expect(await resolve('shop/{snapshot}/catalog.jsonl')).toMatchObject({ snapshot: '2026-10' });
     expect(await resolve('shop/{snapshot}/policies/*.md')).toMatchObject({ snapshot: '2026-04' });
     expect(await resolve('days/{snapshot}.json')).toMatchObject({ snapshot: '20260402' });
     const named = await resolve('shop/{snapshot}/catalog.jsonl', 'latest');
@@ -51,7 +51,7 @@ describe('resolveFiles', () => {
   it('names the snapshots there are when the one that is asked for is not', async () => {
     await expect(resolve('shop/{snapshot}/catalog.jsonl', '2025-01')).rejects.toMatchObject({
       message: expect.stringContaining('no snapshot "2025-01"'),
-      fix: expect.stringContaining('2026-04, 2026-10, 2026-9, latest'),
+      fix: expect.stringContaining('2026-04, 2026-9, 2026-10, latest'),
     });
     await expect(resolve('none/{snapshot}/x.csv')).rejects.toThrow('no dated snapshot');
   });

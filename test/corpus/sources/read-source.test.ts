@@ -80,7 +80,7 @@ describe('readSource with records', () => {
       document?.blocks.filter((block) => block.spoiler).map(({ start, end }) => document.text.slice(start, end)),
     ).toEqual(['灯台守は父だった。']);
     expect(report).toMatchObject({ documents: 1, records: 1, complete: true, skipped: [], files: ['full.jsonl'] });
-    expect(report.notices).toEqual([]);
+    expect(noticeCounts(report)).toEqual({ missing_column: 1 });
   });
 
   it('takes null, NULL, empty and missing for one thing: unknown', async () => {
@@ -170,7 +170,10 @@ describe('readSource with records', () => {
   });
 
   it('keeps examples of a notice, not a hundred thousand of them', async () => {
-    folder.write('many.jsonl', jsonl(...Array.from({ length: 500 }, (_, i) => ({ sku: i, title: 'T' }))));
+    folder.write(
+      'many.jsonl',
+      jsonl(...Array.from({ length: 500 }, (_, i) => ({ sku: i, title: 'T', updated_at: null }))),
+    );
     const { report } = await readAll(catalog({ path: 'many.jsonl' }), root);
     expect(report.notices).toMatchObject([{ kind: 'missing_timestamp', count: 500 }]);
     expect(report.notices[0]?.examples).toHaveLength(20);
@@ -189,6 +192,25 @@ describe('readSource with records', () => {
     const { documents } = await readAll(catalog({ path: 'odd.jsonl' }), root);
     expect(documents[0]?.docId).toBe(sku);
     rmSync(path);
+  });
+
+  it('refuses a numeric id that JSON cannot keep', async () => {
+    folder.write('long-id.jsonl', '{"sku":12345678901234567890,"title":"T"}\n');
+    await expect(readAll(catalog({ path: 'long-id.jsonl' }), root)).rejects.toThrow(
+      'more digits than JSON readers keep',
+    );
+  });
+
+  it('tells of a configured column that no record has', async () => {
+    folder.write('columns.csv', 'sku,title,volumes\nA,T,3\n');
+    const config = catalog({
+      path: 'columns.csv',
+      fields: { id: 'sku', title: 'title', facts: ['volume', 'volumes'] },
+    });
+    const { report } = await readAll(config, root);
+    expect(report.notices.find(({ kind }) => kind === 'missing_column')?.examples).toEqual([
+      { where: 'catalog', message: 'no record has "volume"; the first has: sku, title, volumes' },
+    ]);
   });
 
   it('keeps one document of 50 MB whole', async () => {
