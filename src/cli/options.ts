@@ -20,3 +20,19 @@ export function choices<T extends string>(
 ): T[] {
   return (values ?? []).flatMap((value) => value.split(',')).map((value) => choice(option, value.trim(), known));
 }
+
+/** A count of at least 1. */
+export function wholeNumber(option: string, text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= 1) return value;
+  throw new RaftCorpusError(`${option} cannot be ${JSON.stringify(text)}`, {
+    fix: 'It is a whole number of at least 1.',
+  });
+}
+
+/** A share: a number from 0 to 1. */
+export function decimal(option: string, text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 0 && value <= 1) return value;
+  throw new RaftCorpusError(`${option} cannot be ${JSON.stringify(text)}`, { fix: 'It is a number from 0 to 1.' });
+}

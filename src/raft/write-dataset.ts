@@ -37,6 +37,13 @@ export async function writeDataset(options: WriteDatasetOptions): Promise<Writte
   return written as WrittenDataset;
 }
 
+/** The manifest that {@link writeDataset} would write, less its files; drains the build. */
+export function previewDataset(options: WriteDatasetOptions): DatasetManifest {
+  const counter = new DatasetCounter();
+  for (const { split, row } of options.build.rows) counter.add(split, row);
+  return manifestOf(options, { files: {}, counter });
+}
+
 async function writeRows(build: Build, folder: string) {
   const writers = new Map<Split, JsonlWriter>();
   for (const split of SPLITS) writers.set(split, await openJsonlWriter(join(folder, `${split}.jsonl`)));

@@ -1,0 +1,68 @@
+/** `raft-corpus eval`: before trusting a number. */
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { type CommonOptions, runCommand, withCommonOptions } from '../command.js';
+import type { Io } from '../io.js';
+
+interface Options extends CommonOptions {
+  readonly measure?: string[];
+  readonly out?: string;
+}
+
+export function defineEval(program: Command, io: Io): void {
+  const command = program
+    .command('eval')
+    .argument('[suite]', 'suite file (default: the first in the config)')
+    .summary("evaluate retrieval on current data: how good, where weak, how often it returns yesterday's truth")
+    .description(
+      'Ranks the passages for every question of a suite, with stale passages in the index (dense) and without them\n' +
+        '(dense-current), and checks the gates. Questions whose gold has drifted are reported, not scored.',
+    )
+    .option('-m, --measure <name...>', 'measures to report, e.g. nDCG@10 R@5 stale-hit@5')
+    .option('-o, --out <file>', 'write the JSON report there too')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  raft-corpus eval
+  raft-corpus eval evals/mangaassist/suite.yaml --as-of 2026-07-15
+  raft-corpus eval -m nDCG@10 RR@10 stale-hit@1 --json`,
+    );
+  withCommonOptions(command, ['asOf', 'tag', 'seed']).action((suiteFile: string | undefined, options: Options) =>
+    runCommand(io, options, async (run) => {
+      const { labelNames, withCorpus } = await import('../corpus.js');
+      const { suitePath } = await import('../mining-queries.js');
+      const { loadSuite } = await import('../../evals/suite.js');
+      const { evaluateSuite } = await import('../../evals/evaluate.js');
+      const { suiteItems } = await import('../../evals/suite-queries.js');
+      const { denseRetriever } = await import('../../evals/retriever.js');
+      const { renderEval } = await import('../render/eval.js');
+      return withCorpus(run, async ({ config, store, index, embedder }) => {
+        const path = suitePath({ config, cwd: io.cwd, ...(suiteFile === undefined ? {} : { suite: suiteFile }) });
+        const suite = await loadSuite(resolve(io.cwd, path));
+        const { view } = index;
+        const labels = labelNames(config);
+        const report = await evaluateSuite({
+          suite,
+          view,
+          retrievers: (['all', 'current'] as const).map((scope) => denseRetriever({ view, embedder, scope })),
+          seed: options.seed ?? '0',
+          labels,
+          ...(options.measure ? { measures: options.measure } : {}),
+          progress: run.progress,
+        });
+        const { registerArtifact } = await import('../../corpus/downstream.js');
+        const items = suiteItems(suite, index, labels);
+        const createdAt = io.clock.now().toISOString();
+        await registerArtifact(store, { kind: 'suite', name: suite.suite, path, tag: view.tag, createdAt, items });
+        if (options.out !== undefined) {
+          const { writeFileAtomic } = await import('../../core/files.js');
+          await writeFileAtomic(resolve(io.cwd, options.out), `${JSON.stringify(report, null, 2)}\n`);
+        }
+        const failed = report.verdict === 'failed';
+        const next = report.stale_gold.length > 0 ? 'mend the gold that has drifted in the suite' : 'raft-corpus mine';
+        return { json: { ...report }, text: renderEval(report), next, failed };
+      });
+    }),
+  );
+}

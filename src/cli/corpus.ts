@@ -1,0 +1,67 @@
+/** A state of the corpus in memory, with the model that made its vectors: what mining, building and evals start from. */
+import type { LoadedConfig } from '../config/load.js';
+import { RaftCorpusError } from '../core/errors.js';
+import { factSpecs } from '../corpus/sources/config-fields.js';
+import { loadView } from '../corpus/view.js';
+import type { Embedder } from '../embed/embedder.js';
+import type { FactLabels } from '../raft/questions/fact-intents.js';
+import type { Store } from '../store/store.js';
+import { indexView, type ViewIndex } from '../verify/view-index.js';
+import type { CommonOptions, Run } from './command.js';
+import { openConfiguredEmbedder, viewSelection, withStore } from './open.js';
+
+export interface OpenCorpus {
+  readonly config: LoadedConfig;
+  readonly store: Store;
+  readonly index: ViewIndex;
+  readonly embedder: Embedder;
+}
+
+/**
+ * Runs `work` on the selected state with vectors, documents and the embedder, and closes them.
+ * @throws RaftCorpusError when the configured embedder is not the one that made the vectors
+ */
+export async function withCorpus<T>(run: Run<CommonOptions>, work: (corpus: OpenCorpus) => Promise<T>): Promise<T> {
+  const config = await run.config();
+  const selection = await viewSelection(run);
+  return withStore(config, async (store) => {
+    run.progress.update('read the corpus', 0);
+    const view = await loadView(store, { ...selection, vectors: true, documents: true });
+    const embedder = await openConfiguredEmbedder(config, run);
+    try {
+      if (embedder.fingerprint !== view.embedder.fingerprint) {
+        throw new RaftCorpusError('the corpus was embedded by another model', {
+          where: `${view.embedder.model} in the store, ${embedder.model} in the config`,
+          fix: 'Use the model of the store, or refresh into a new store.',
+        });
+      }
+      return await work({ config, store, index: indexView(view), embedder });
+    } finally {
+      await embedder.close();
+    }
+  });
+}
+
+/** Labels of facts as the sources declare them. */
+export function factLabels(config: LoadedConfig): FactLabels {
+  return (sourceId, field) => {
+    const source = config.sources.find((candidate) => candidate.id === sourceId);
+    const label = factSpecs(source?.fields).find((spec) => spec.field === field)?.label;
+    return typeof label === 'string' ? { en: label } : definedLabels(label);
+  };
+}
+
+function definedLabels(label: { readonly en?: string | undefined; readonly ja?: string | undefined } | undefined) {
+  if (label === undefined) return undefined;
+  return { ...(label.en === undefined ? {} : { en: label.en }), ...(label.ja === undefined ? {} : { ja: label.ja }) };
+}
+
+/** Names under which a source's records show a field: its labels and its name. */
+export function labelNames(config: LoadedConfig): (sourceId: string, field: string) => readonly string[] {
+  const labels = factLabels(config);
+  return (sourceId, field) => {
+    const label = labels(sourceId, field);
+    const words = field.replaceAll('_', ' ');
+    return [label?.en, label?.ja, words, field].filter((name) => name !== undefined);
+  };
+}

@@ -1,0 +1,56 @@
+/** An eval suite's questions as mining queries: positives are what its gold resolves to today. */
+import type { GoldFact, MiningQuery } from '../negatives/types.js';
+import type { ViewIndex } from '../verify/view-index.js';
+import { resolveGold } from './gold.js';
+import type { EvalSuite, SuiteQuestion } from './suite.js';
+
+/**
+ * Questions whose gold holds; unanswerable ones and those with stale gold are left out. Where gold is typed facts, the
+ * miner's guard compares facts; where it is quotes, their text.
+ */
+export function suiteQueries(
+  suite: EvalSuite,
+  index: ViewIndex,
+  labels: (source: string, field: string) => readonly string[],
+): readonly MiningQuery[] {
+  return suite.questions.flatMap((question) => {
+    const { grades, stale } = resolveGold(question, index, labels);
+    if (stale.length > 0 || grades.size === 0) return [];
+    const facts = goldFacts(question, index);
+    const quote = question.gold.find((gold) => 'quote' in gold);
+    const gold =
+      facts.length > 0
+        ? { text: question.question, facts }
+        : quote && 'quote' in quote
+          ? { text: quote.quote }
+          : undefined;
+    return [
+      { query_id: question.id, text: question.question, oracle_ids: [...grades.keys()], ...(gold ? { gold } : {}) },
+    ];
+  });
+}
+
+function goldFacts(question: SuiteQuestion, index: ViewIndex): readonly GoldFact[] {
+  return question.gold.flatMap((gold) => {
+    if (!('fact' in gold)) return [];
+    const [passage] = index.currentPassages(gold.source, gold.doc);
+    const value = passage ? index.factValue(passage, gold.fact) : null;
+    if (!passage || value === null) return [];
+    const titles = index.factsOf(passage).flatMap((fact) => {
+      return /^title/.test(fact.field) && fact.value?.type === 'text' ? [fact.value.value] : [];
+    });
+    return [{ field: gold.fact, value, subjects: [passage.title, ...titles] }];
+  });
+}
+
+/** What a suite's questions stand on, for the store's registry: the passages that their gold resolves to. */
+export function suiteItems(
+  suite: EvalSuite,
+  index: ViewIndex,
+  labels: (source: string, field: string) => readonly string[],
+): readonly { readonly item_id: string; readonly passage_ids: readonly string[] }[] {
+  return suite.questions.map((question) => ({
+    item_id: question.id,
+    passage_ids: [...resolveGold(question, index, labels).grades.keys()],
+  }));
+}
