@@ -7,9 +7,12 @@ import { formatOf, isRecordFormat, type RecordFormat } from '../dataset/readers/
 import { readRecords } from '../dataset/readers/read-records.js';
 
 /** Records looked at to guess what columns mean. */
-const SAMPLE = 50;
+const SAMPLE = 500;
 /** Longest text that is still a fact and not prose, in UTF-16 units. */
 const FACT_LENGTH = 60;
+
+/** A catalog with hundreds of columns gets the first of them; the rest is the owner's choice. */
+const MOST_FACTS = 20;
 
 type Found =
   | { readonly path: string; readonly format: RecordFormat }
@@ -120,20 +123,16 @@ async function guessFields(path: string, format: RecordFormat): Promise<Record<s
   const columns = await sampleColumns(path, format);
   const named = (pattern: RegExp): string | undefined => columns.find(({ name }) => pattern.test(name))?.name;
   const id = named(/^(id|sku|isbn|code|key|.*[_-]?id)$/i) ?? columns[0]?.name ?? 'id';
-  const title = named(/^(title|name)/i) ?? id;
+  const title = named(/^title$/i) ?? named(/^(title|name)/i) ?? id;
   const updatedAt = named(/(updated|modified|changed)/i);
   const lang = named(/^(lang|language|locale)$/i);
   const url = named(/^(url|link|href)$/i);
   const used = new Set([id, title, updatedAt, lang, url]);
-  const rest = columns.filter(
-    ({ name, values }) =>
-      !used.has(name) && values.every((v) => typeof v !== 'object' || v === null || Array.isArray(v)),
-  );
-  const text = rest
-    .filter(({ values }) => values.some((v) => typeof v === 'string' && v.length > FACT_LENGTH))
-    .map(({ name }) => name);
+  const rest = columns.filter((column) => !used.has(column.name) && isWorthKeeping(column));
+  const text = rest.filter(isProse).map(({ name }) => name);
   const facts = rest
     .filter(({ name }) => !text.includes(name))
+    .slice(0, MOST_FACTS)
     .map(({ name, values }) => [name, factType(name, values)] as const);
   return {
     id,
@@ -146,13 +145,32 @@ async function guessFields(path: string, format: RecordFormat): Promise<Record<s
   };
 }
 
+/** Simple values that at least half of the records have; links and pictures tell a reader nothing. */
+function isWorthKeeping({ values }: Column): boolean {
+  const known = values.filter((v) => v !== null && v !== '');
+  const simple = known.every((v) => typeof v !== 'object' || Array.isArray(v));
+  return (
+    simple && known.length * 2 >= values.length && !known.some((v) => typeof v === 'string' && /^https?:\/\//.test(v))
+  );
+}
+
+function isProse({ values }: Column): boolean {
+  const lengths = values.flatMap((v) => (typeof v === 'string' && v !== '' ? [v.length] : [])).sort((a, b) => a - b);
+  return (lengths[Math.floor(lengths.length / 2)] ?? 0) > FACT_LENGTH;
+}
+
 async function sampleColumns(path: string, format: RecordFormat): Promise<Column[]> {
   const values = new Map<string, unknown[]>();
   let seen = 0;
   for await (const item of readRecords(path, { format })) {
     if ('error' in item) throw item.error;
-    for (const [name, value] of Object.entries(item.record)) values.set(name, [...(values.get(name) ?? []), value]);
+    for (const [name, value] of Object.entries(item.record)) {
+      const column = values.get(name) ?? Array<unknown>(seen).fill(null);
+      column.push(value);
+      values.set(name, column);
+    }
     seen += 1;
+    for (const column of values.values()) if (column.length < seen) column.push(null);
     if (seen >= SAMPLE) break;
   }
   return [...values].map(([name, all]) => ({ name, values: all }));
@@ -164,8 +182,9 @@ function factType(name: string, values: readonly unknown[]): unknown {
   const currency = /jpy|yen/i.test(name) ? 'JPY' : /usd|dollar/i.test(name) ? 'USD' : undefined;
   const numeric = all((v) => typeof v === 'number' || (typeof v === 'string' && /^-?\d+(\.\d+)?$/.test(v)));
   if (numeric && currency) return { type: 'money', currency };
-  // A long run of digits is a code, not a quantity.
-  if (numeric) return known.some((v) => String(v).length > 9 || /^0\d/.test(String(v))) ? 'text' : 'number';
+  // A long run of digits is a code, not a quantity; so is a name that says so.
+  const isCode = /isbn|code|phone|zip/i.test(name) || known.some((v) => String(v).length > 9 || /^0\d/.test(String(v)));
+  if (numeric) return isCode ? 'text' : 'number';
   if (all((v) => typeof v === 'boolean')) return 'boolean';
   if (all((v) => Array.isArray(v))) return 'list';
   if (all((v) => typeof v === 'string' && /^\d{4}[-/]\d{1,2}[-/]\d{1,2}/.test(v))) return 'date';
