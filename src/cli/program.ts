@@ -1,7 +1,11 @@
 /** The command line: names the commands; each loads what it needs when it runs. */
 import { Command } from 'commander';
+import { defineAudit } from './commands/audit.js';
+import { defineBuild } from './commands/build.js';
+import { defineEval } from './commands/eval.js';
 import { defineExport } from './commands/export.js';
 import { defineInit } from './commands/init.js';
+import { defineMine } from './commands/mine.js';
 import { definePrune } from './commands/prune.js';
 import { defineRefresh } from './commands/refresh.js';
 import { defineStale } from './commands/stale.js';
@@ -10,7 +14,18 @@ import { EXIT } from './failure.js';
 import type { Io } from './io.js';
 import { toolVersion } from './version.js';
 
-const DEFINITIONS = [defineInit, defineRefresh, defineStatus, defineStale, defineExport, definePrune];
+const DEFINITIONS = [
+  defineInit,
+  defineRefresh,
+  defineStatus,
+  defineStale,
+  defineMine,
+  defineBuild,
+  defineEval,
+  defineAudit,
+  defineExport,
+  definePrune,
+];
 
 const INTRO = 'Keep a retrieval corpus true, and build training data and evals from what is true now.';
 
