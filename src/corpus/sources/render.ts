@@ -49,8 +49,10 @@ function titleAlone(title: string): Rendered {
 function factLine(fact: Fact, specs: readonly FactSpec[], style: TextStyle): string | null {
   if (fact.value === null) return null;
   const spec = specs.find((each) => each.field === fact.field) ?? { field: fact.field, column: fact.field };
-  const separator = style === 'ja' ? '：' : ': ';
-  return oneLine(`${labelOf(spec, style)}${separator}${factText(fact.value, spec, style)}`);
+  const label = labelOf(spec, style);
+  // In an entry of both languages, a line that is called something in Japanese only is a Japanese line.
+  const line = style === 'both' && !/[A-Za-z]/.test(label) ? 'ja' : style;
+  return oneLine(`${label}${line === 'ja' ? '：' : ': '}${factText(fact.value, spec, line)}`);
 }
 
 /** Lines of fields stand directly below each other, everything else apart. */

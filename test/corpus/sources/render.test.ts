@@ -31,6 +31,11 @@ describe('renderEntry', () => {
       'Moon Harbor\n巻数：1巻\n価格：1,650円\nRelease Date：2026年4月1日\nYear：1997\nDigital：はい',
     );
     expect(render('mixed')).toContain('Volumes (巻数): 1 volume\nPrice (価格): ¥1,650');
+    const genres: Fact = { field: 'genres_ja', value: { type: 'list', value: ['日常', '恋愛'] } };
+    const specs: readonly FactSpec[] = [{ field: 'genres_ja', column: 'g', label: 'ジャンル' }];
+    expect(renderEntry({ title: 'T', facts: [genres], texts: [] }, specs, 'mixed').text).toBe(
+      'T\nジャンル：日常、恋愛',
+    );
     expect(render(null)).toBe(render('en'));
   });
 
