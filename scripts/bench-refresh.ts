@@ -5,7 +5,7 @@
  * distinct ids), repeats the refresh, changes one document in a hundred, and bumps every timestamp; then ingests
  * the 19,406 real products alone. Each refresh runs in a process of its own. The last line is one JSON object.
  *
- * Options: `--documents 10000,100000`, `--embedder hash` (no model: the time of everything but embedding).
+ * Option: `--documents 10000,100000`.
  */
 import { fork } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -17,13 +17,7 @@ import { chorusProducts, hasRealData, REAL_DATA } from '../test/fixtures/real-so
 import { readMaterial, type Variant, writeCorpus } from './bench-refresh/corpus.js';
 import type { Step, StepResult } from './bench-refresh/step.js';
 
-const { values } = parseArgs({
-  options: {
-    documents: { type: 'string', default: '10000,100000' },
-    embedder: { type: 'string', default: 'bundled' },
-  },
-});
-const model = values.embedder === 'hash' ? 'hash' : 'bundled';
+const { values } = parseArgs({ options: { documents: { type: 'string', default: '10000,100000' } } });
 
 const FACTS = { supplier: 'text', name: 'text', ean: 'list', price: 'number', date_released: 'date' };
 const SOURCES = [
@@ -66,7 +60,7 @@ const work = mkdtempSync(join(tmpdir(), 'raft-corpus-bench-'));
 try {
   const sizes = [];
   for (const total of values.documents.split(',').map(Number)) sizes.push(await measureSize(total));
-  const result = { bench: 'refresh', embedder: model, sizes, ...ratios(sizes), chorus: await measureChorus() };
+  const result = { bench: 'refresh', sizes, ...ratios(sizes), chorus: await measureChorus() };
   console.log(JSON.stringify(result));
 } finally {
   if (existsSync(work)) rmSync(work, { recursive: true, force: true });
@@ -104,7 +98,7 @@ async function measureChorus(): Promise<{ readonly ingest: StepResult; readonly 
   };
 }
 
-function measure(label: string, step: Omit<Step, 'scratch' | 'model'>): Promise<StepResult> {
+function measure(label: string, step: Omit<Step, 'scratch'>): Promise<StepResult> {
   return new Promise((resolve, reject) => {
     const child = fork(fileURLToPath(new URL('./bench-refresh/step.ts', import.meta.url)));
     let result: StepResult | null = null;
@@ -118,7 +112,7 @@ function measure(label: string, step: Omit<Step, 'scratch' | 'model'>): Promise<
       console.log(`${label}: ${told}, ${embedded} embedded, ${newly_stale} flagged`);
       resolve(result);
     });
-    child.send({ ...step, scratch: join(work, 'scratch'), model } satisfies Step);
+    child.send({ ...step, scratch: join(work, 'scratch') } satisfies Step);
   });
 }
 

@@ -1,4 +1,5 @@
 /** Corpora of any size for the refresh benchmark: real records and pages, repeated with distinct ids. */
+import { once } from 'node:events';
 import { createReadStream, createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -87,7 +88,7 @@ async function writeRecords(file: string, count: number, record: (i: number) => 
   mkdirSync(dirname(file), { recursive: true });
   const stream = createWriteStream(file);
   for (let i = 0; i < count; i++) {
-    if (!stream.write(`${JSON.stringify(record(i))}\n`)) await new Promise((resolve) => stream.once('drain', resolve));
+    if (!stream.write(`${JSON.stringify(record(i))}\n`)) await once(stream, 'drain');
   }
   stream.end();
   await finished(stream);

@@ -1,10 +1,8 @@
 /** One refresh in a process of its own, so that its peak memory is its own: prints one JSON object. */
 import { mkdirSync } from 'node:fs';
-import { hashEmbedder } from '../../test/helpers/hash-embedder.js';
-import { type SourceConfig, sourceSchema } from '../../src/corpus/sources/config.js';
 import { SILENT } from '../../src/core/progress.js';
+import { type SourceConfig, sourceSchema } from '../../src/corpus/sources/config.js';
 import { embedderSchema } from '../../src/embed/config.js';
-import type { Embedder } from '../../src/embed/embedder.js';
 import { openEmbedder } from '../../src/embed/open-embedder.js';
 
 /** What the parent asks for. */
@@ -16,7 +14,6 @@ export interface Step {
   readonly store: string;
   readonly scratch: string;
   readonly asOf: string;
-  readonly model: 'bundled' | 'hash';
 }
 
 /** What a refresh took and did. */
@@ -39,7 +36,7 @@ export interface StepResult {
 async function run(step: Step): Promise<StepResult> {
   process.env['LANCEDB_LOG'] = 'error';
   const { refresh } = await import('../../src/corpus/refresh/refresh.js');
-  const embedder = await open(step.model);
+  const embedder = await openEmbedder(embedderSchema.parse({}), { root: step.root, progress: SILENT });
   mkdirSync(step.scratch, { recursive: true });
   const started = performance.now();
   const before = process.cpuUsage();
@@ -77,11 +74,6 @@ async function run(step: Step): Promise<StepResult> {
     embedded: sum('embedded'),
     newly_stale: Object.values(report.newly_stale).reduce((total, count) => total + count, 0),
   };
-}
-
-async function open(model: Step['model']): Promise<Embedder> {
-  if (model === 'hash') return hashEmbedder(256);
-  return openEmbedder(embedderSchema.parse({ model }), { root: process.cwd(), progress: SILENT });
 }
 
 process.once('message', (step: Step) => {

@@ -112,6 +112,18 @@ export interface SourceRow extends Versioned {
   readonly files: number;
   /** Hashes of the blocks that are left out of retrieval as boilerplate. */
   readonly boilerplate: readonly string[];
+  /** The last read, where reading the same bytes again would say the same; else null. */
+  readonly read: StoredRead | null;
+}
+
+/** What a read of a source came to, so that unchanged files need not be read again. */
+export interface StoredRead {
+  /** sha256 over the tool's version, the source's config, and names and bytes of its files. */
+  readonly key: string;
+  readonly documents: number;
+  readonly records: number;
+  readonly bytes: number;
+  readonly notices: readonly unknown[];
 }
 
 /** A completed refresh. Appending this row is the commit. */

@@ -50,6 +50,7 @@ const SOURCE = {
   max_age: null,
   files: 0,
   boilerplate: [],
+  read: null,
 };
 
 describe('predicates', () => {

@@ -18,8 +18,11 @@ export interface HeadDocument {
 /** Current documents by doc_key: about 400 bytes each, so 100,000 take 40 MB. */
 export type Head = Map<string, HeadDocument>;
 
-/** Reads the head of the state after refresh `n`. */
-export async function readHead(store: Store, n: number): Promise<Head> {
+/** Reads the head of the state after refresh `n`; without `catalogs`, that of prose alone. */
+export async function readHead(
+  store: Store,
+  { n, catalogs }: { readonly n: number; readonly catalogs: boolean },
+): Promise<Head> {
   const head: Head = new Map();
   const columns = [
     'doc_key',
@@ -33,7 +36,8 @@ export async function readHead(store: Store, n: number): Promise<Head> {
     'valid_to',
     'first_seen_at',
   ] as const;
-  for await (const { rows } of store.documents.scan({ where: stateAt(n), columns })) {
+  const where = catalogs ? stateAt(n) : `${stateAt(n)} AND kind <> 'catalog'`;
+  for await (const { rows } of store.documents.scan({ where, columns })) {
     for (const { doc_key, ...document } of rows) head.set(doc_key, document);
   }
   return head;

@@ -6,6 +6,7 @@ import type { Clock } from '../../core/clock.js';
 import { RaftCorpusError } from '../../core/errors.js';
 import type { Progress } from '../../core/progress.js';
 import type { Scratch, ScratchFile } from '../../core/scratch.js';
+import type { StoredRead } from '../../store/rows.js';
 import type { SourceDocument } from '../document.js';
 import {
   type BoilerplateCounter,
@@ -46,6 +47,8 @@ export interface ReconciledSource {
   readonly sameTimestamp: readonly string[];
   /** Blocks to leave out of retrieval, and how they were found; null keeps what the store has. */
   readonly boilerplate: BoilerplateDecision | null;
+  /** What spares the next refresh this read; null when it must be repeated. */
+  readonly storedRead: StoredRead | null;
 }
 
 export interface ReconcileOptions {
@@ -58,6 +61,24 @@ export interface ReconcileOptions {
   readonly allowShrink: boolean;
   readonly snapshot?: string;
   readonly progress: Progress;
+}
+
+/** A source whose files are those of its last read. */
+export function unchangedSource(
+  known: { readonly read: SourceReadReport; readonly stored: StoredRead },
+  { config, scratch }: Pick<ReconcileOptions, 'config' | 'scratch'>,
+): ReconciledSource {
+  return {
+    config,
+    read: known.read,
+    incoming: scratch.file<IncomingDocument>(`incoming-${config.id}`),
+    counts: { added: 0, changed: 0, touched: 0, unchanged: known.read.documents },
+    removed: [],
+    refused: [],
+    sameTimestamp: [],
+    boilerplate: null,
+    storedRead: known.stored,
+  };
 }
 
 /** Reads one source and says what differs from the head. */
@@ -105,6 +126,7 @@ export async function reconcileSource(options: ReconcileOptions): Promise<Reconc
     refused,
     sameTimestamp,
     boilerplate: counter && full && read.documents > 0 ? counter.decide() : null,
+    storedRead: null,
   };
 }
 

@@ -6,6 +6,7 @@ import { openScratch, type Scratch } from '../../core/scratch.js';
 import type { Embedder } from '../../embed/embedder.js';
 import { type Lease, type Writer, withLease } from '../../store/lease.js';
 import { recover } from '../../store/recover.js';
+import type { SourceRow } from '../../store/rows.js';
 import { createStore, openStore, type Store } from '../../store/store.js';
 import { stateAt } from '../../store/versions.js';
 import { downstreamOf } from '../downstream.js';
@@ -14,12 +15,13 @@ import type { SourceConfig } from '../sources/config.js';
 import { completedRefreshes, tagOf } from '../state.js';
 import { applyPlan } from './apply.js';
 import { flagContradictions } from './contradict.js';
-import { readHead } from './head.js';
+import { type Head, readHead } from './head.js';
 import { maintain } from './maintain.js';
 import { planRefresh, type RefreshPlan } from './plan.js';
-import { type ReconciledSource, reconcileSource } from './reconcile.js';
+import { type ReconciledSource, reconcileSource, unchangedSource } from './reconcile.js';
 import { flaggedSummary, type RefreshReport, type SourceReport, sourceReport } from './report.js';
 import { nextSources } from './source-rows.js';
+import { fileState, knownRead, storedRead } from './unchanged-files.js';
 import { countVerdicts } from './verdict-counts.js';
 
 export interface RefreshOptions {
@@ -138,13 +140,9 @@ async function prepare(options: RefreshOptions, store: Store | null, scratch: Sc
   const last = store ? ((await completedRefreshes(store)).at(-1) ?? null) : null;
   const before = last?.n ?? 0;
   if (last) checkAgainst(options, last);
-  const head = store ? await readHead(store, before) : new Map();
-  const reconciled: ReconciledSource[] = [];
-  for (const config of selected(options)) {
-    reconciled.push(await reconcileSource({ ...options, config, head, scratch }));
-  }
-  const { embedder } = options;
   const sourceRows = store ? await store.sources.rows({ where: stateAt(before) }) : [];
+  const { head, reconciled } = await reconcile({ options, store, scratch, before, sourceRows });
+  const { embedder } = options;
   const plan = await planRefresh({
     stamp: { n: before + 1, asOf: options.asOf, embedder: embedder.fingerprint },
     store,
@@ -162,6 +160,37 @@ async function prepare(options: RefreshOptions, store: Store | null, scratch: Sc
   });
   const { finish } = await flagContradictions({ ...options, store, before, plan, head });
   return { store, before, plan, reconciled, finish };
+}
+
+interface ReconcileInput {
+  readonly options: RefreshOptions;
+  readonly store: Store | null;
+  readonly scratch: Scratch;
+  readonly before: number;
+  readonly sourceRows: readonly SourceRow[];
+}
+
+/** Holds each source against the store; a catalog whose files are as they were is not read again. */
+async function reconcile(input: ReconcileInput): Promise<{ head: Head; reconciled: readonly ReconciledSource[] }> {
+  const { options, store, scratch, before, sourceRows } = input;
+  const sources = [];
+  for (const config of selected(options)) {
+    const row = sourceRows.find(({ source_id }) => source_id === config.id);
+    const files = await fileState({ ...options, config });
+    sources.push({ config, row, files, read: knownRead(files, row) });
+  }
+  const catalogs = sources.some(({ read, config, row }) => !read && [config.kind, row?.kind].includes('catalog'));
+  const head: Head = store ? await readHead(store, { n: before, catalogs }) : new Map();
+  const reconciled: ReconciledSource[] = [];
+  for (const { config, row, files, read } of sources) {
+    if (read && row?.read) {
+      reconciled.push(unchangedSource({ read, stored: row.read }, { config, scratch }));
+      continue;
+    }
+    const source = await reconcileSource({ ...options, config, head, scratch });
+    reconciled.push({ ...source, storedRead: await storedRead({ ...options, config }, { before: files, source }) });
+  }
+  return { head, reconciled };
 }
 
 async function report(

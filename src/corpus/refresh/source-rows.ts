@@ -31,6 +31,7 @@ export async function nextSources(input: {
       last_verified_at: complete ? stamp.asOf : (before?.last_verified_at ?? null),
       max_age: config.maxAge ?? null,
       files: source.read.files.length,
+      read: source.storedRead,
       boilerplate: source.boilerplate ? [...source.boilerplate.hashes].sort() : (before?.boilerplate ?? []),
       added_in: stamp.n,
       retired_in: null,
