@@ -39,7 +39,7 @@ export async function locateModel(options: LocateOptions): Promise<string> {
   if (await isFolder(folder)) return folder;
   const looksLikePath =
     isAbsolute(model) || model.startsWith('.') || model.includes('\\') || model.split('/').length > 2;
-  if (looksLikePath || !/^[\w.-]+(\/[\w.-]+)?$/.test(model)) {
+  if (looksLikePath || !/^[\w-][\w.-]*(\/[\w-][\w.-]*)?$/.test(model)) {
     throw new RaftCorpusError(`there is no model folder "${model}"`, {
       where: `embedder.model (looked in ${folder})`,
       fix: 'Give a folder in Hugging Face layout, a hub name such as Xenova/multilingual-e5-small, or `bundled`.',

@@ -1,6 +1,9 @@
 /**
  * Feature-extraction models through @xenova/transformers' tokenizers and onnxruntime: the bundled model, a local
  * folder, or a hub name. Not `pipeline('feature-extraction')`, whose pooling is the bottleneck (docs/benchmarks.md).
+ *
+ * The bundled model gives a text the same bytes in any batch. Dynamically quantised hub models choose their scales per
+ * batch: there the same texts in the same order give the same vectors, and other batches differ slightly.
  */
 import { basename, dirname, join } from 'node:path';
 import { AutoTokenizer, env, type PreTrainedTokenizer } from '@xenova/transformers';

@@ -31,7 +31,7 @@ describe('locateModel', () => {
     expect(await locateModel(given)).toBe(join(given.root, 'mine/e5'));
   });
 
-  it.each(['./nowhere', '/nowhere', 'a/b/c', 'no such model'])('says that there is no folder %s', async (model) => {
+  it.each(['./nowhere', '/nowhere', 'a/b/c', 'owner/..x', 'no such model'])('says that there is no folder %s', async (model) => {
     await expect(locateModel(await options(model))).rejects.toMatchObject({
       where: expect.stringContaining('embedder.model'),
     });
