@@ -3,14 +3,6 @@
  * text that `foldForValues` has folded, so that offsets are those of the original.
  */
 
-/** A numeral in folded text; `form` says how it was written, because words and kanji are weaker evidence. */
-export interface Numeral {
-  readonly value: number;
-  readonly start: number;
-  readonly end: number;
-  readonly form: 'digits' | 'word' | 'kanji';
-}
-
 const ONES = 'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen'
   .concat(' seventeen eighteen nineteen')
   .split(' ');

@@ -12,6 +12,9 @@ export interface Versions {
 /** Drift of one gone passage from its text and its match; statements come with the options. */
 export type PassageDrift = (text: string, match: PassageMatch, options?: ProseOptions) => ProseDrift;
 
+/** Passages of both versions beyond which sentences are not looked for elsewhere: reading them all would take minutes. */
+const MOST_PASSAGES = 8000;
+
 /**
  * A function that tells the drift of the gone passages of one document. Parts of a split passage are read
  * as one text; what a merged paragraph adds is no drift; a sentence that only moved to another passage has
@@ -20,9 +23,10 @@ export type PassageDrift = (text: string, match: PassageMatch, options?: ProseOp
 export function createPassageDrift({ old, fresh }: Versions): PassageDrift {
   let elsewhere: ProseOptions['elsewhere'];
   return (text, { parts, relation }, options = {}) => {
-    elsewhere ??= { old: keysOf(old.flatMap(readSentences)), fresh: keysOf(fresh.flatMap(readSentences)) };
+    if (old.length + fresh.length <= MOST_PASSAGES)
+      elsewhere ??= { old: keysOf(old.flatMap(readSentences)), fresh: keysOf(fresh.flatMap(readSentences)) };
     const now = parts.map((index) => fresh[index] ?? '').join('\n\n');
     const ignoreAdded = relation === 'merged' || relation === 'split' || relation === 'none';
-    return diffProse(text, now, { ignoreAdded, elsewhere, ...options });
+    return diffProse(text, now, { ignoreAdded, ...(elsewhere === undefined ? {} : { elsewhere }), ...options });
   };
 }

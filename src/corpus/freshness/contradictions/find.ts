@@ -11,14 +11,7 @@ import { contradictedStatements } from './statement-rule.js';
 import { contradictedTranslations } from './translation-rule.js';
 import type { Contradiction, ContradictionInput } from './types.js';
 
-export type {
-  Contradiction,
-  ContradictionInput,
-  ContradictionRule,
-  Entity,
-  EntityFact,
-  ProsePassage,
-} from './types.js';
+export type { Contradiction, ContradictionInput, Entity, ProsePassage } from './types.js';
 
 /**
  * All contradictions, sorted by passage_id, the strongest rule first. One claim per passage, value and

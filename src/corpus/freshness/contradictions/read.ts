@@ -33,9 +33,15 @@ export interface Comparison {
 /** Longer sentences are tables or dumps: cut here. */
 const LONGEST = 2000;
 
+/** What every value is written with; most sentences have none of it, and are not read any further. */
+const NUMERAL =
+  /[\d０-９〇一二三四五六七八九十百千]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b/i;
+
 /** The sentences of a passage that state values, in order. */
 export function readValueSentences(passage: ProsePassage): readonly ValueSentence[] {
+  if (!NUMERAL.test(passage.text)) return [];
   return splitSentences(passage.text).flatMap(({ start, end }, index) => {
+    if (!NUMERAL.test(passage.text.slice(start, Math.min(end, start + LONGEST)))) return [];
     const plain = plainText(passage.text.slice(start, Math.min(end, start + LONGEST)));
     const values = extractValues(plain);
     return values.length === 0 ? [] : [{ passage, index, plain, values }];

@@ -1,7 +1,7 @@
 /** Sentences without their values: equal templates ask the same question under the same condition. */
 import { comparableUnit } from '../../../text/values-format.js';
 import { maskValues } from '../../drift/sentences.js';
-import { termsOf, wordingKey } from '../../drift/wording.js';
+import { wordingKey } from '../../drift/wording.js';
 import type { ValueSentence } from './read.js';
 
 /**
@@ -36,9 +36,4 @@ function stem(word: string): string {
   return word.length > 4 && word.endsWith('s') && !word.endsWith('ss') && !word.startsWith('zq')
     ? word.slice(0, -1)
     : word;
-}
-
-/** Terms of headings, to tell whether two sections are about different things. */
-export function headingTerms(headings: readonly string[]): ReadonlySet<string> {
-  return new Set(headings.flatMap((heading) => termsOf(wordingKey(heading))));
 }
