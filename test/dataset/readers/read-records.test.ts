@@ -16,6 +16,7 @@ describe('readRecords', () => {
     ['rows.jsonl.gz', gzipSync(JSONL)],
     // Two gzip members one after the other are one file.
     ['two.jsonl.gz', Buffer.concat([gzipSync(JSONL.slice(0, 9999)), gzipSync(JSONL.slice(9999))])],
+    ['padded.jsonl.gz', Buffer.concat([gzipSync(JSONL), Buffer.alloc(1_000_000)])],
     ['bom.jsonl', `\uFEFF${JSONL}`],
   ])('reads %s by its ending', async (name, content) => {
     const { records, errors } = await read(folder.write(name, content));
