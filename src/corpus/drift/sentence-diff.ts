@@ -5,7 +5,7 @@ import type { ValueMention } from '../../text/values.js';
 import { comparableUnit, formatValue } from '../../text/values-format.js';
 import { excerptAround } from './excerpt.js';
 import { changedNames } from './names.js';
-import type { Sentence } from './sentences.js';
+import { maskValues, type Sentence } from './sentences.js';
 import { wordingKey } from './wording.js';
 
 /** The declared field that each value of a sentence states, if any. */
@@ -16,7 +16,10 @@ export function diffSentence(old: Sentence, fresh: Sentence, fieldsOf: FieldsOf)
   if (old.key === fresh.key) return [];
   const values = diffValues(old, fresh, fieldsOf);
   const modality = diffModality(old.modality, fresh.modality);
-  const names = changedNames(old.plain, fresh.plain);
+  const names = changedNames(
+    maskValues(old.plain, old.values, () => '0'),
+    maskValues(fresh.plain, fresh.values, () => '0'),
+  );
   const told = [
     ...values,
     ...modality,
