@@ -64,9 +64,11 @@ function japanese(folded: string, at: number): DateMatch | null {
   if (monthDay !== null) return day([undefined, monthDay[1], monthDay[2]], at, at + monthDay[0].length);
   const year = matchAt(JAPANESE_YEAR, folded, at);
   if (year !== null) return day([year[1], undefined, undefined], at, at + year[0].length);
-  if (/(?:毎月|当月|翌月|今月|来月|月の)$/.test(folded.slice(Math.max(0, at - 2), at))) {
-    const only = matchAt(JAPANESE_DAY, folded, at);
-    if (only !== null) return day([undefined, undefined, only[1]], at, at + only[0].length);
+  const only = matchAt(JAPANESE_DAY, folded, at);
+  if (only !== null) {
+    const isOfMonth = /(?:毎月|当月|翌月|今月|来月|月の)$/.test(folded.slice(Math.max(0, at - 2), at));
+    const hasWeekday = /^\([月火水木金土日]/.test(folded.slice(at + only[0].length, at + only[0].length + 2));
+    if (isOfMonth || hasWeekday) return day([undefined, undefined, only[1]], at, at + only[0].length);
   }
   return null;
 }

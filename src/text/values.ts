@@ -203,15 +203,14 @@ function readOrdinal(folded: string, { value, start, end }: Span): Read | null {
   const before = ORDINAL_BEFORE.exec(folded.slice(Math.max(0, start - 9), start))?.[1];
   if (before === undefined) return null;
   const from = start - before.length;
-  const numeral = { numeralStart: start, numeralEnd: end };
   if (before.startsWith('第')) {
-    const counter = matchAt(ORDINAL_AFTER, folded, end)?.[0];
+    const range = readRange(folded, end);
+    const last = range?.end ?? end;
+    const counter = matchAt(ORDINAL_AFTER, folded, last)?.[0];
     if (counter === undefined) return { found: null, end };
     const unit = ORDINAL_UNITS.get(counter) ?? counter;
-    return {
-      end: end + 1,
-      found: { kind: 'ordinal', amount: value, upper: null, unit, start: from, end: end + 1, ...numeral },
-    };
+    const span = { start: from, end: last + 1, numeralStart: start, numeralEnd: last };
+    return { end: last + 1, found: { kind: 'ordinal', amount: value, upper: range?.value ?? null, unit, ...span } };
   }
   const range = readRange(folded, end);
   const to = range?.end ?? end;

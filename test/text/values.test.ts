@@ -71,6 +71,7 @@ describe('extractValues', () => {
     ['2026年4月', 'date:2026-04'],
     ['4月1日', 'date:--04-01'],
     ['毎月25日', 'date:---25'],
+    ['10日（土）まで', 'date:---10'],
     ['in 2023', 'date:2023'],
     ['15:30まで', 'time:15:30'],
     ['午後3時', 'time:15:00'],
@@ -83,6 +84,7 @@ describe('extractValues', () => {
     ['107 volumes', 'count:107 volume'],
     ['全110巻', 'count:110 volume'],
     ['第12巻', 'ordinal:12 volume'],
+    ['第1〜3巻', 'ordinal:1..3 volume'],
     ['Vol. 12', 'ordinal:12 volume'],
     ['18歳以上', 'count:18 year_old'],
     ['18 years of age', 'count:18 year_old'],
@@ -119,6 +121,7 @@ describe('extractValues', () => {
     '十分な説明、一切の責任、万一',
     'someone, no one wants, one of the users',
     '2026-02-30',
+    '一回目、三年生、三分の一',
   ])('finds no value in “%s”', (text) => {
     expect(canonical(text)).toEqual([]);
   });
