@@ -9,9 +9,9 @@ export const RECIPE: Recipe = {
   words: 12_000,
   pieces: 3000,
   pairWeight: 0.4,
-  steps: 500,
+  steps: 600,
   batch: 512,
-  learningRate: 0.06,
-  temperature: 0.04,
-  dropout: 0.4,
+  learningRate: 0.05,
+  temperature: 0.045,
+  dropout: 0.45,
 };

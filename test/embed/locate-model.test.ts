@@ -31,11 +31,14 @@ describe('locateModel', () => {
     expect(await locateModel(given)).toBe(join(given.root, 'mine/e5'));
   });
 
-  it.each(['./nowhere', '/nowhere', 'a/b/c', 'owner/..x', 'no such model'])('says that there is no folder %s', async (model) => {
-    await expect(locateModel(await options(model))).rejects.toMatchObject({
-      where: expect.stringContaining('embedder.model'),
-    });
-  });
+  it.each(['./nowhere', '/nowhere', 'a/b/c', 'owner/..x', 'no such model'])(
+    'says that there is no folder %s',
+    async (model) => {
+      await expect(locateModel(await options(model))).rejects.toMatchObject({
+        where: expect.stringContaining('embedder.model'),
+      });
+    },
+  );
 
   it('takes anything else for a hub name', async () => {
     await expect(locateModel(await options('Xenova/multilingual-e5-small'))).rejects.toThrow('not in the cache');
