@@ -143,6 +143,8 @@ export async function verdictContext(
         severity: row.severity ?? (verdict ? 'material' : null),
         stale_since: row.stale_since ?? sinceByDate(verdict, dates, source),
         source_updated_at: timestamps.get(`${row.doc_key}/${row.doc_hash}`) ?? null,
+        // A later refresh may have ended it; this state replays as it was before.
+        retired_in: null,
       };
     },
   };

@@ -63,9 +63,10 @@ export function planDocument(input: PlanDocumentInput): DocumentPlan {
   const kept = replaced.filter(isLive);
   const gone = before.filter((row) => isLive(row) && !freshIds.has(row.passage_id));
   const contains = containment(document.text);
-  const rechunked = gone.filter((row) => contains(row.text));
-  const stale = before.filter((row) => !isLive(row) && !freshIds.has(row.passage_id));
-  const lost = gone.filter((row) => !contains(row.text));
+  const [rechunked, lost] = parted(gone, (row) => contains(row.text));
+  const flagged = before.filter((row) => !isLive(row) && !freshIds.has(row.passage_id));
+  // What the document says again is not stale, though another passage may hold it now.
+  const [restored, stale] = parted(flagged, (row) => contains(row.text));
 
   const verdicts = supersede([...lost, ...stale], fresh, input);
   const newlyStale = verdicts.slice(0, lost.length);
@@ -75,7 +76,7 @@ export function planDocument(input: PlanDocumentInput): DocumentPlan {
     .filter(({ row, old }) => !sameStaleness(row, old));
   return {
     writes: [...fresh, ...newlyStale, ...updated.map(({ row }) => row)],
-    retired: [...replaced, ...gone, ...updated.map(({ old }) => old)],
+    retired: [...replaced, ...gone, ...restored, ...updated.map(({ old }) => old)],
     newlyStale,
     counts: { added: fresh.length - kept.length, kept: kept.length, rechunked: rechunked.length },
   };
@@ -113,6 +114,12 @@ export function planRemoval(input: {
 /** Current, though perhaps contradicted: the source still says it. */
 export function isLive(row: Pick<PassageRow, 'verdict'>): boolean {
   return row.verdict === null || row.verdict === 'contradicted';
+}
+
+function parted<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
+  const parts: [T[], T[]] = [[], []];
+  for (const item of items) parts[test(item) ? 0 : 1].push(item);
+  return parts;
 }
 
 function supersede(
