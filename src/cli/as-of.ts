@@ -7,11 +7,12 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /**
  * ISO instant of `text`. A date alone is the start of that day in UTC for a refresh (`start`), and its last
  * millisecond for readers (`end`): what was refreshed during a day belongs to that day.
+ * @param option names the option in the error
  */
-export function parseAsOf(text: string, edge: 'start' | 'end'): string {
+export function parseAsOf(text: string, edge: 'start' | 'end', option = '--as-of'): string {
   const parsed = parseTimestamp(text, { timezone: 'UTC' });
   if (parsed.ok !== true) {
-    throw new RaftCorpusError(`--as-of ${JSON.stringify(text)} is not a date`, {
+    throw new RaftCorpusError(`${option} ${JSON.stringify(text)} is not a date`, {
       fix: 'Write 2026-07-15, or an instant such as 2026-07-15T09:00:00Z.',
     });
   }

@@ -3,8 +3,8 @@ import { styleText } from 'node:util';
 import { messageOf, RaftCorpusError } from '../core/errors.js';
 import type { Io } from './io.js';
 
-/** 0 fine, 1 a gate failed or findings, 2 usage, config or input, 130 interrupted. */
-export const EXIT = { ok: 0, findings: 1, error: 2, interrupted: 130 } as const;
+/** 0 fine, 1 a gate failed or findings, 2 usage, config or input, 130 interrupted, 143 told to end. */
+export const EXIT = { ok: 0, findings: 1, error: 2, interrupted: 130, terminated: 143 } as const;
 
 /** Prints `error` as what / where / way out, and returns the exit code. */
 export function reportFailure(io: Io, error: unknown, verbose: boolean): number {

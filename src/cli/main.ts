@@ -10,9 +10,14 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(EXIT.ok);
   throw error;
 });
-process.once('SIGINT', () => {
-  process.stderr.write('\ninterrupted: nothing half-done is visible; run the same command again to resume\n');
-  process.exit(EXIT.interrupted);
-});
+for (const [signal, code] of [
+  ['SIGINT', EXIT.interrupted],
+  ['SIGTERM', EXIT.terminated],
+] as const) {
+  process.once(signal, () => {
+    process.stderr.write('\ninterrupted: nothing half-done is visible; run the same command again to resume\n');
+    process.exit(code);
+  });
+}
 
 await runCli(process.argv.slice(2), processIo());

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { defineAudit } from './commands/audit.js';
 import { defineBuild } from './commands/build.js';
+import { defineDemo } from './commands/demo.js';
 import { defineEval } from './commands/eval.js';
 import { defineExport } from './commands/export.js';
 import { defineInit } from './commands/init.js';
@@ -49,6 +50,7 @@ export function createProgram(io: Io): Command {
     })
     .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) });
   for (const define of DEFINITIONS) define(program, io);
+  defineDemo(program, io, runCli);
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program;
 }

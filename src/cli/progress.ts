@@ -1,6 +1,7 @@
 /** Progress on stderr: a moving line on a terminal, one plain line a stage elsewhere, nothing with --quiet. */
 import { styleText } from 'node:util';
 import type { Progress } from '../core/progress.js';
+import { printable } from './failure.js';
 import type { Io } from './io.js';
 
 /** A {@link Progress} that the CLI closes when the work is over. */
@@ -10,7 +11,7 @@ export interface CliProgress extends Progress {
 
 export async function openProgress(io: Io, options: { readonly quiet: boolean }): Promise<CliProgress> {
   const warn = (message: string): void =>
-    io.err(`${styleText('yellow', 'warning', { stream: process.stderr })}: ${message}\n`);
+    io.err(`${styleText('yellow', 'warning', { stream: process.stderr })}: ${printable(message)}\n`);
   if (options.quiet) return { update: () => {}, warn, close: () => {} };
   if (!io.interactive) return plainProgress(io, warn);
   const { default: ora } = await import('ora');

@@ -19,40 +19,36 @@ export interface ScriptShares {
   readonly letters: number;
 }
 
+/** Letters that count for a script; kana's long-vowel mark belongs to several scripts in Unicode. */
 const SCRIPTS = {
-  latin: /\p{Script=Latin}/u,
-  han: /\p{Script=Han}/u,
-  kana: /[\p{Script=Hiragana}\p{Script=Katakana}ー]/u,
-  hangul: /\p{Script=Hangul}/u,
+  latin: /(?=\p{L})\p{Script=Latin}/gu,
+  kana: /(?=\p{L})[\p{Script=Hiragana}\p{Script=Katakana}ー]/gu,
+  han: /(?=\p{L})\p{Script=Han}/gu,
+  hangul: /(?=\p{L})\p{Script=Hangul}/gu,
 } as const;
+const ASCII_LETTERS = /[A-Za-z]/g;
 
 /** Longer texts are judged by their first part. */
 const SAMPLE = 20_000;
 
 /** Counts the letters of a text by script; at most the first 20,000 characters are read. */
 export function scriptShares(text: string): ScriptShares {
-  const counts = { latin: 0, han: 0, kana: 0, hangul: 0, other: 0 };
-  let letters = 0;
-  for (const letter of text.slice(0, SAMPLE).normalize('NFKC').match(/\p{L}/gu) ?? []) {
-    letters += 1;
-    counts[scriptOf(letter)] += 1;
-  }
-  const share = (count: number) => (letters === 0 ? 0 : count / letters);
+  const sample = text.slice(0, SAMPLE).normalize('NFKC');
+  const rest = sample.replace(ASCII_LETTERS, '');
+  const ascii = sample.length - rest.length;
+  const count = (pattern: RegExp): number => rest.match(pattern)?.length ?? 0;
+  const latin = ascii + count(SCRIPTS.latin);
+  const [kana, han, hangul] = [count(SCRIPTS.kana), count(SCRIPTS.han), count(SCRIPTS.hangul)];
+  const letters = ascii + count(/\p{L}/gu);
+  const share = (n: number) => (letters === 0 ? 0 : n / letters);
   return {
-    latin: share(counts.latin),
-    han: share(counts.han),
-    kana: share(counts.kana),
-    hangul: share(counts.hangul),
-    other: share(counts.other),
+    latin: share(latin),
+    han: share(han),
+    kana: share(kana),
+    hangul: share(hangul),
+    other: share(letters - latin - kana - han - hangul),
     letters,
   };
-}
-
-function scriptOf(letter: string): 'latin' | 'han' | 'kana' | 'hangul' | 'other' {
-  if (SCRIPTS.latin.test(letter)) return 'latin';
-  if (SCRIPTS.kana.test(letter)) return 'kana';
-  if (SCRIPTS.han.test(letter)) return 'han';
-  return SCRIPTS.hangul.test(letter) ? 'hangul' : 'other';
 }
 
 /** A Japanese character says about as much as this many Latin letters. */

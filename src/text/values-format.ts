@@ -59,7 +59,7 @@ const SYMBOLS = new Set(['GB', 'MB', 'KB', 'TB', 'kg', 'g', 'cm', 'mm', 'x']);
 /** For people: `14 days`, `JPY 3000`, `10%`, `107 volumes`, `volume 12`, `2026-04-01`. */
 export function formatValue(value: Quantity & { readonly canonical: string }): string {
   const { kind, unit } = value;
-  if (kind === 'date' || kind === 'time') return value.canonical.slice(kind.length + 1);
+  if (kind === 'date' || kind === 'time') return withoutYear(value.canonical.slice(kind.length + 1));
   const amount = (kind === 'money' ? formatMoney : formatAmount)(value.amount);
   const upper = value.upper === null ? null : (kind === 'money' ? formatMoney : formatAmount)(value.upper);
   const range = upper === null ? amount : `${amount}–${upper}`;
@@ -83,4 +83,26 @@ function plural(noun: string): string {
   if (known !== undefined) return known;
   if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`;
   return /(?:s|x|ch|sh)$/.test(noun) ? `${noun}es` : /[^ -~]$/.test(noun) ? noun : `${noun}s`;
+}
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** `--05` and `--05-03`, ISO 8601's way to write a date without its year, as `May` and `May 3`. */
+function withoutYear(date: string): string {
+  const [, month, day] = /^--(\d\d)(?:-(\d\d))?$/.exec(date) ?? [];
+  if (month === undefined) return date;
+  return `${MONTHS[Number(month) - 1] ?? month}${day === undefined ? '' : ` ${Number(day)}`}`;
 }

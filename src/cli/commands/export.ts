@@ -27,6 +27,12 @@ export function defineExport(program: Command, io: Io): void {
       const { choice } = await import('../options.js');
       const { writeExport } = await import('../export-file.js');
       const format = choice('--format', options.format, ['jsonl', 'beir'] as const);
+      if (options.json && options.out === undefined) {
+        const { RaftCorpusError } = await import('../../core/errors.js');
+        throw new RaftCorpusError('--json prints one document, and the passages would go to the same place', {
+          fix: 'Name a file for the passages with -o, or leave --json away: they are JSON lines already.',
+        });
+      }
       const config = await run.config();
       const { viewSelection, withStore } = await import('../open.js');
       const { streamView } = await import('../../corpus/view.js');

@@ -11,6 +11,7 @@ interface Options extends CommonOptions {
   readonly negatives: string;
   readonly relativeMargin: string;
   readonly absoluteMargin?: string;
+  readonly depth: string;
   readonly sampling: string;
   readonly maxShortage: string;
   readonly dryRun?: boolean;
@@ -30,6 +31,7 @@ export function defineMine(program: Command, io: Io): void {
     .option('-n, --negatives <n>', 'negatives per question', '5')
     .option('--relative-margin <share>', 'keep scores up to positive - |positive| × share', '0.05')
     .option('--absolute-margin <margin>', 'keep scores up to positive - margin')
+    .option('--depth <n>', 'how far down the ranking to look for candidates', '512')
     .option('--sampling <how>', 'top: the hardest; random: any of the window', 'top')
     .option('--max-shortage <share>', 'share of questions that may be short of negatives', '1')
     .option('--dry-run', 'show the report and write nothing')
@@ -52,6 +54,7 @@ Examples:
       const maxShortage = decimal('--max-shortage', options.maxShortage);
       const settings = {
         numNegatives: wholeNumber('--negatives', options.negatives),
+        depth: wholeNumber('--depth', options.depth),
         relativeMargin: decimal('--relative-margin', options.relativeMargin),
         ...(options.absoluteMargin === undefined
           ? {}

@@ -32,6 +32,7 @@ Examples:
   withCommonOptions(command, ['asOf', 'tag']).action((options: Options) =>
     runCommand(io, options, async (run) => {
       const { VERDICTS } = await import('../../store/rows.js');
+      const { stateAt } = await import('../../store/versions.js');
       const { choice, choices } = await import('../options.js');
       const { parseAsOf } = await import('../as-of.js');
       const { STALE_FORMATS, renderStale } = await import('../render/stale.js');
@@ -43,7 +44,7 @@ Examples:
         ...(options.severity
           ? { severity: choice('--severity', options.severity, ['material', 'cosmetic'] as const) }
           : {}),
-        ...(options.since ? { since: parseAsOf(options.since, 'start') } : {}),
+        ...(options.since ? { since: parseAsOf(options.since, 'start', '--since') } : {}),
       };
       const config = await run.config();
       const { viewSelection, withStore } = await import('../open.js');
@@ -52,6 +53,9 @@ Examples:
       const selection = await viewSelection(run);
       return withStore(config, async (store) => {
         const { refresh, batches } = await streamView(store, selection);
+        // A misspelt source would look like a source of which nothing is stale.
+        const known = (await store.sources.rows({ where: stateAt(refresh.n) })).map((row) => row.source_id);
+        choices('--source', options.source, known.sort());
         const stale = await listStale(batches, filter);
         return {
           json: { tag: refresh.tag, as_of: selection.asOf, stale },

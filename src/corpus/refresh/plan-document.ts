@@ -8,7 +8,8 @@ import { normalizeText } from '../../text/normalize.js';
 import type { Fact, SourceDocument } from '../document.js';
 import { diffEntryPassage } from '../drift/entry.js';
 import { matchPassages } from '../drift/match.js';
-import { diffProse } from '../drift/prose.js';
+import { createPassageDrift } from '../drift/passage-drift.js';
+import type { ProseOptions } from '../drift/prose.js';
 import type { StatementReader } from '../drift/statements.js';
 import { identifyPassages } from '../passages/identity.js';
 import type { PassageDraft } from '../passages/passage.js';
@@ -133,49 +134,50 @@ function supersede(
     old: rows.map(matchable),
     fresh: fresh.map((row) => ({ ...matchable(row), kept: known.has(row.passage_id) })),
   });
+  const proseDrift = createPassageDrift({
+    old: input.before.filter(isLive).map((row) => row.text),
+    fresh: fresh.map((row) => row.text),
+  });
   return rows.map((row, i) => {
-    const match = matches.get(i);
-    const successor = fresh[match?.successor ?? -1] ?? null;
-    const { drift, severity } = driftOf({ row, successor, merged: match?.relation === 'merged' }, input);
+    const match = matches.get(i) ?? NO_MATCH;
+    const successor = fresh[match.successor ?? -1] ?? null;
+    const told = entryDrift(row, successor, input) ?? proseDrift(row.text, match, proseOptions(row, input));
     const staleness: Staleness = {
       verdict: 'superseded',
       verdicts: ['superseded'],
-      severity,
+      severity: successor === null ? 'material' : told.severity,
       superseded_by: successor?.passage_id ?? null,
-      drift,
+      drift: told.drift,
       since: input.document.updatedAt ?? input.stamp.asOf,
     };
     return staleRow(row, staleness, input.stamp);
   });
 }
 
+const NO_MATCH = { successor: null, parts: [], similarity: 0, relation: 'none' } as const;
+
 function matchable(row: PassageRow): { text: string; headingPath: readonly string[]; start: number } {
   return { text: row.text, headingPath: row.heading_path, start: row.span_start };
 }
 
-interface Replaced {
-  readonly row: PassageRow;
-  readonly successor: PassageWrite | null;
-  /** The successor says it among other things. */
-  readonly merged: boolean;
+function proseOptions(row: PassageRow, input: PlanDocumentInput): ProseOptions {
+  return { statements: input.statements, headings: [row.title, ...row.heading_path] };
 }
 
-function driftOf(
-  { row, successor, merged }: Replaced,
+/** Catalog entries drift in their typed facts; null for everything else, spoilers included. */
+function entryDrift(
+  row: PassageRow,
+  successor: PassageWrite | null,
   input: PlanDocumentInput,
-): { drift: readonly DriftEntry[]; severity: Severity } {
-  if (row.kind === 'catalog' && !row.spoiler) {
-    return diffEntryPassage({
-      text: row.text,
-      isFirst: !input.before.some((other) => other.doc_hash === row.doc_hash && other.span_start < row.span_start),
-      old: input.versions.get(row.doc_hash) ?? null,
-      now: input.document,
-      successor: successor?.text ?? null,
-    });
-  }
-  if (successor === null) return { drift: [], severity: 'material' };
-  const headings = [row.title, ...row.heading_path];
-  return diffProse(row.text, successor.text, { statements: input.statements, headings, ignoreAdded: merged });
+): { readonly drift: readonly DriftEntry[]; readonly severity: Severity } | null {
+  if (row.kind !== 'catalog' || row.spoiler) return null;
+  return diffEntryPassage({
+    text: row.text,
+    isFirst: !input.before.some((other) => other.doc_hash === row.doc_hash && other.span_start < row.span_start),
+    old: input.versions.get(row.doc_hash) ?? null,
+    now: input.document,
+    successor: successor?.text ?? null,
+  });
 }
 
 const WORD = /[\p{L}\p{N}]/u;
