@@ -65,7 +65,7 @@ function pointsUp(from: string, to: string): boolean {
 }
 
 function rank(path: string): number {
-  const at = LAYERS.findIndex((layer) => layer === layerOf(path));
+  const at = LAYERS.indexOf(layerOf(path));
   if (at < 0)
     throw new Error(
       `src/${path} is in no layer; add its folder to the list in scripts/check-layers.ts and docs/architecture.md`,
@@ -76,7 +76,7 @@ function rank(path: string): number {
 function corpusRank(path: string): number {
   if (CORPUS_GROUND.includes(path)) return CORPUS_LAYERS.length;
   const folder = path.split('/').length > 2 ? (path.split('/')[1] ?? '') : '';
-  return CORPUS_LAYERS.findIndex((layer) => layer === folder);
+  return CORPUS_LAYERS.indexOf(folder);
 }
 
 const IMPORT =

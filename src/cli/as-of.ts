@@ -1,8 +1,7 @@
 /** `--as-of`: a date or an instant. */
+import { addHours, subMilliseconds } from 'date-fns';
 import { RaftCorpusError } from '../core/errors.js';
 import { parseTimestamp } from '../text/timestamps.js';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * ISO instant of `text`. A date alone is the start of that day in UTC for a refresh (`start`), and its last
@@ -17,5 +16,5 @@ export function parseAsOf(text: string, edge: 'start' | 'end', option = '--as-of
     });
   }
   if (edge === 'start' || parsed.precision !== 'day') return parsed.instant;
-  return new Date(Date.parse(parsed.instant) + DAY_MS - 1).toISOString();
+  return subMilliseconds(addHours(parsed.instant, 24), 1).toISOString();
 }

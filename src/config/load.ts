@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { lilconfig } from 'lilconfig';
-import { LineCounter, parseDocument } from 'yaml';
+import { type Document, LineCounter, parseDocument } from 'yaml';
 import { messageOf, RaftCorpusError } from '../core/errors.js';
 import { isLocal } from '../store/store.js';
 import { describeIssues } from './issues.js';
@@ -25,7 +25,11 @@ export interface LoadedConfig extends Config {
 export async function loadConfig(options: { readonly cwd: string; readonly file?: string }): Promise<LoadedConfig> {
   const file = options.file === undefined ? await findConfig(options.cwd) : resolve(options.cwd, options.file);
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new RaftCorpusError(`the config cannot be read: ${messageOf(error)}`, { where: file, cause: error });
+    throw new RaftCorpusError(`the config cannot be read: ${messageOf(error)}`, {
+      where: file,
+      fix: 'Name the file with --config, or run `raft-corpus init` to write one.',
+      cause: error,
+    });
   });
   const config = parseConfig(text, file);
   const root = dirname(file);
@@ -49,7 +53,7 @@ export function parseConfig(text: string, file: string): Config {
       fix: 'Mend the syntax at that line; indentation with spaces, lists with "- ".',
     });
   }
-  const parsed = configSchema.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {});
+  const parsed = configSchema.safeParse(plainValue(document, file) ?? {});
   if (parsed.success) {
     checkSourceIds(parsed.data, file);
     return parsed.data;
@@ -65,6 +69,19 @@ export function parseConfig(text: string, file: string): Config {
       fix: first?.fix ?? 'Mend it; `docs/configuration.md` and `schema/raft-corpus.schema.json` list every key.',
     },
   );
+}
+
+/** The document as plain values; aliases are resolved here, and may have no anchor or too many uses. */
+function plainValue(document: Document, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    throw new RaftCorpusError(`the config is not valid YAML: ${messageOf(error)}`, {
+      where: file,
+      fix: 'Write out what the alias (`*name`) stands for; a text that begins with * or & needs quotes.',
+      cause: error,
+    });
+  }
 }
 
 function checkSourceIds(config: Config, file: string): void {

@@ -1,4 +1,5 @@
 /** Forgets history by age: refreshes that nobody replays any more, and passages that have been stale for long. */
+import { subHours } from 'date-fns';
 import type { Clock } from '../core/clock.js';
 import { type Writer, withLease } from '../store/lease.js';
 import { recover } from '../store/recover.js';
@@ -60,7 +61,7 @@ async function work({ store, before, dryRun, clock }: PruneOptions): Promise<Pru
     for (const table of [passages, store.documents, store.sources] as const) await table.delete(ended);
     for (const ids of chunksOf(stale, PREDICATE_IDS))
       await passages.delete(`${idIn('passage_id', ids)} AND retired_in IS NULL`);
-    const cutoff = new Date(clock.now().getTime() - 60 * 60 * 1000);
+    const cutoff = subHours(clock.now(), 1);
     for (const table of [passages, store.documents, store.sources, store.refreshes] as const)
       await table.optimize(cutoff);
   }

@@ -15,11 +15,6 @@ export async function completedRefreshes(store: Store): Promise<Omit<RefreshRow,
   return rows.sort((a, b) => a.n - b.n);
 }
 
-/** The newest completed refresh, or null in a store without any. */
-export async function lastRefresh(store: Store): Promise<Omit<RefreshRow, 'report'> | null> {
-  return (await completedRefreshes(store)).at(-1) ?? null;
-}
-
 /**
  * The refresh that `--tag` names, else the newest whose as-of is not after `asOf`.
  * @param asOf ISO instant

@@ -1,4 +1,5 @@
 /** What readers of the corpus see: the passages of one refresh with the verdicts that hold at the as-of date. */
+import { addMilliseconds } from 'date-fns';
 import type { DocumentRow, PassageRow, SourceRow, Verdict } from '../store/rows.js';
 import type { Store } from '../store/store.js';
 import { integer, stateAt } from '../store/versions.js';
@@ -158,5 +159,5 @@ function sinceByDate(
 ): string | null {
   if (verdict === 'expired') return dates?.valid_to ?? null;
   if (verdict !== 'overdue' || !source?.last_verified_at || !source.max_age) return null;
-  return new Date(Date.parse(source.last_verified_at) + parseDuration(source.max_age)).toISOString();
+  return addMilliseconds(source.last_verified_at, parseDuration(source.max_age)).toISOString();
 }

@@ -2,6 +2,7 @@
  * Which verdicts hold at a date. `removed`, `superseded` and `contradicted` follow from the sources and are
  * stored; `expired`, `pending` and `overdue` follow from the calendar and are worked out on reading.
  */
+import { differenceInMilliseconds } from 'date-fns';
 import { type StoredVerdict, VERDICTS, type Verdict } from '../../store/rows.js';
 import { parseDuration } from '../../text/timestamps.js';
 
@@ -45,5 +46,5 @@ export function isOverdue(
 ): boolean {
   if (source.max_age === null) return false;
   if (source.last_verified_at === null) return true;
-  return Date.parse(asOf) - Date.parse(source.last_verified_at) > parseDuration(source.max_age);
+  return differenceInMilliseconds(asOf, source.last_verified_at) > parseDuration(source.max_age);
 }

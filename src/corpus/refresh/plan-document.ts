@@ -64,10 +64,11 @@ export function planDocument(input: PlanDocumentInput): DocumentPlan {
   const kept = replaced.filter(isLive);
   const gone = before.filter((row) => isLive(row) && !freshIds.has(row.passage_id));
   const contains = containment(document.text);
-  const [rechunked, lost] = parted(gone, (row) => contains(row.text));
+  const stands = (row: PassageRow): boolean => contains(row.text) && !omitsFact(row, input);
+  const [rechunked, lost] = parted(gone, stands);
   const flagged = before.filter((row) => !isLive(row) && !freshIds.has(row.passage_id));
   // What the document says again is not stale, though another passage may hold it now.
-  const [restored, stale] = parted(flagged, (row) => contains(row.text));
+  const [restored, stale] = parted(flagged, stands);
 
   const verdicts = supersede([...lost, ...stale], fresh, input);
   const newlyStale = verdicts.slice(0, lost.length);
@@ -178,6 +179,14 @@ function entryDrift(
     now: input.document,
     successor: successor?.text ?? null,
   });
+}
+
+/**
+ * Whether an entry's passage is silent on a fact that its version did not know and that is known now: its words still
+ * stand, but `end: unknown` is no longer so.
+ */
+function omitsFact(row: PassageRow, input: PlanDocumentInput): boolean {
+  return row.kind === 'catalog' && driftOf({ row, successor: null, merged: false }, input).drift.length > 0;
 }
 
 const WORD = /[\p{L}\p{N}]/u;
