@@ -3,6 +3,7 @@ import type { DocumentRow } from '../../store/rows.js';
 import type { Store } from '../../store/store.js';
 import { chunksOf, idIn, PREDICATE_IDS, stateAt } from '../../store/versions.js';
 import type { Fact } from '../document.js';
+import { compilePattern } from '../drift/statements.js';
 import type { Entity } from '../freshness/contradictions/find.js';
 import type { SourceConfig } from '../sources/config.js';
 import { factSpecs } from '../sources/config-fields.js';
@@ -59,6 +60,9 @@ function statedPatterns(sources: readonly SourceConfig[]): Map<string, StatedSou
     const patterns = new Map(
       factSpecs(source.fields).flatMap(({ field, stated }) => (stated ? [[field, stated]] : [])),
     );
+    // A mistake in a pattern shows now, not in the refresh after which some page first names an entry.
+    for (const [field, stated] of patterns)
+      for (const pattern of stated) compilePattern(pattern, `sources.${source.id}.fields.facts.${field}.stated`);
     if (patterns.size > 0) found.set(source.id, { authority: source.authority, patterns });
   }
   return found;
