@@ -27,7 +27,7 @@ export async function gatherQueries(options: {
     );
   }
   const path = suitePath(options);
-  return notEmpty(suiteQueries(await loadSuite(path), options.index, options.labels), path);
+  return notEmpty(suiteQueries(await loadSuite(resolve(options.cwd, path)), options.index, options.labels), path);
 }
 
 /** The suite that was named, else the first of the config; relative to where the user is, for messages. */

@@ -5,7 +5,7 @@ import { resolveGold } from './gold.js';
 import type { EvalSuite, SuiteQuestion } from './suite.js';
 
 /**
- * Questions whose gold holds; unanswerable ones and those with stale gold are left out. Where gold is typed facts, the
+ * Questions whose gold holds, with their highest-graded passages as positives and lower-graded ones excluded; unanswerable ones and those with stale gold are left out. Where gold is typed facts, the
  * miner's guard compares facts; where it is quotes, their text.
  */
 export function suiteQueries(
@@ -18,15 +18,12 @@ export function suiteQueries(
     if (stale.length > 0 || grades.size === 0) return [];
     const facts = goldFacts(question, index);
     const quote = question.gold.find((gold) => 'quote' in gold);
-    const gold =
-      facts.length > 0
-        ? { text: question.question, facts }
-        : quote && 'quote' in quote
-          ? { text: quote.quote }
-          : undefined;
-    return [
-      { query_id: question.id, text: question.question, oracle_ids: [...grades.keys()], ...(gold ? { gold } : {}) },
-    ];
+    const gold = facts.length > 0 ? { text: question.question, facts } : quote && { text: quote.quote };
+    // A twin in the other language answers too, but its score would set the margin for everything: it is only excluded.
+    const best = Math.max(...grades.values());
+    const oracle_ids = [...grades].flatMap(([id, grade]) => (grade === best ? [id] : []));
+    const excluded_ids = [...grades].flatMap(([id, grade]) => (grade < best ? [id] : []));
+    return [{ query_id: question.id, text: question.question, oracle_ids, excluded_ids, ...(gold ? { gold } : {}) }];
   });
 }
 
