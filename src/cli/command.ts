@@ -8,6 +8,7 @@ import type { Progress } from '../core/progress.js';
 import { EXIT, reportFailure } from './failure.js';
 import type { Io } from './io.js';
 import { openProgress } from './progress.js';
+import { jsonText } from './render/cells.js';
 
 /** Options of {@link withCommonOptions}, as commander hands them over. */
 export interface CommonOptions {
@@ -71,7 +72,7 @@ export async function runCommand<Options extends CommonOptions>(
   try {
     const outcome = await work(newRun(io, options, progress));
     progress.close();
-    io.out(options.json ? `${JSON.stringify({ schema: 1, ...outcome.json }, null, 2)}\n` : ensureNewline(outcome.text));
+    io.out(options.json ? `${jsonText({ schema: 1, ...outcome.json }, 2)}\n` : ensureNewline(outcome.text));
     if (outcome.next && !options.json && !options.quiet) io.err(`\nNext: ${outcome.next}\n`);
     process.exitCode = outcome.failed ? EXIT.findings : EXIT.ok;
   } catch (error) {

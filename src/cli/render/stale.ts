@@ -1,7 +1,7 @@
 /** The list of stale passages in the forms people paste elsewhere. */
 import type { StalePassage } from '../../corpus/stale.js';
 import { VERDICTS, type Verdict } from '../../store/rows.js';
-import { csvLine, markdownCell } from './cells.js';
+import { csvLine, jsonText, markdownCell } from './cells.js';
 import { driftText, verdictCounts } from './drift.js';
 import { whatChanged } from './refresh.js';
 import { oneLine, table } from './table.js';
@@ -18,7 +18,7 @@ interface Context {
 /** One lookup: format → renderer. */
 const RENDERERS: Record<Format, (stale: readonly StalePassage[], context: Context) => string> = {
   table: renderTable,
-  jsonl: (stale) => stale.map((passage) => `${JSON.stringify(passage)}\n`).join(''),
+  jsonl: (stale) => stale.map((passage) => `${jsonText(passage)}\n`).join(''),
   csv: (stale) => [COLUMNS, ...stale.map(cells)].map((row) => csvLine(row)).join(''),
   markdown: (stale) =>
     [COLUMNS, COLUMNS.map(() => '---'), ...stale.map(cells)]
