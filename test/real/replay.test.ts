@@ -39,9 +39,10 @@ describe.skipIf(!hasRealData)('five years of policies-basecamp (../shared/data),
       expect(new Map(documents.map((row) => [row.doc_id, row.text]))).toEqual(commit.tree);
     }
 
-    for (const { commit, report, passages } of exported) {
+    for (const [i, { commit, report, passages }] of exported.entries()) {
       expect(await store.view(commit.date, report.tag)).toEqual(passages);
-      expect(await store.view(commit.date)).toEqual(passages);
+      // Two commits of one second: the date selects the later of them.
+      if (exported[i + 1]?.commit.date !== commit.date) expect(await store.view(commit.date)).toEqual(passages);
       expect(report.sources[0]?.passages).toBe(passages.filter(({ verdict }) => verdict === null).length);
     }
     const wrong = exported.flatMap(({ commit, passages }) =>

@@ -186,7 +186,7 @@ function entryDrift(
  * stand, but `end: unknown` is no longer so.
  */
 function omitsFact(row: PassageRow, input: PlanDocumentInput): boolean {
-  return row.kind === 'catalog' && driftOf({ row, successor: null, merged: false }, input).drift.length > 0;
+  return (entryDrift(row, null, input)?.drift ?? []).length > 0;
 }
 
 const WORD = /[\p{L}\p{N}]/u;

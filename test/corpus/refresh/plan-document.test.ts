@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { catalog, createShop, page, policies } from '../../helpers/shop.js';
+
+describe('a catalog passage whose words still stand', () => {
+  const facts = { volumes: 'number', ended: 'date' };
+  const fields = { id: 'sku', title: 'title', updatedAt: 'updated_at', facts };
+
+  it('is superseded all the same once a fact is known that it is silent on', async () => {
+    const shop = createShop({ sources: [catalog({ fields })] });
+    const entry = { sku: 'a', title: 'Blue Sea', volumes: 12 };
+    shop.entries([{ ...entry, updated_at: '2026-01-01' }]);
+    await shop.refresh('2026-01-02');
+    shop.entries([{ ...entry, ended: '2026-03-01', updated_at: '2026-03-02' }]);
+    const report = await shop.refresh('2026-03-03');
+    expect(report.flagged).toMatchObject([
+      { verdict: 'superseded', severity: 'material', drift: [{ field: 'ended', old: null, new: '2026-03-01' }] },
+    ]);
+    expect(report.sources[0]).toMatchObject({ passages: 1, rechunked: 0 });
+    expect(await shop.stale('2026-03-04')).toMatchObject([{ drift: [{ field: 'ended' }] }]);
+
+    shop.entries([{ ...entry, ended: '2026-04-01', updated_at: '2026-03-20' }]);
+    await shop.refresh('2026-03-21');
+    const drifts = (await shop.stale('2026-03-22')).map(({ drift }) => drift);
+    expect(drifts).toHaveLength(2);
+    expect(drifts).toContainEqual([{ field: 'ended', old: null, new: '2026-04-01' }]);
+  });
+});
+
+describe('a stale passage', () => {
+  it('is stale no more when its page says it again within a longer passage, and past states keep it', async () => {
+    const shop = createShop({ sources: [policies()] });
+    const write = (date: string, body: string): void => shop.write('policies/returns.md', page(date, body));
+    write('2026-01-01', '# Returns\n\nReturns are free within 30 days.');
+    await shop.refresh('2026-01-02');
+    write('2026-02-01', '# Returns\n\nNothing can be returned.');
+    await shop.refresh('2026-02-02');
+    expect(await shop.stale('2026-02-03')).toHaveLength(1);
+    write('2026-03-01', '# Returns\n\nReturns are free within 30 days.\n\nGift cards cannot be returned.');
+    await shop.refresh('2026-03-02');
+    const stale = (await shop.passages(3)).filter((row) => row.verdict !== null).map((row) => row.text);
+    expect(stale).toEqual(['Nothing can be returned.']);
+    const past = await shop.view('2026-02-03');
+    expect(past.passages.map(({ text, verdict }) => [text, verdict]).sort()).toEqual([
+      ['Nothing can be returned.', null],
+      ['Returns are free within 30 days.', 'superseded'],
+    ]);
+    expect(past.passages.every((row) => row.retired_in === null)).toBe(true);
+  });
+});
