@@ -19,7 +19,6 @@ export function markdownCell(text: string): string {
 
 /** JSON that may be shown on a terminal: the control characters that JSON leaves raw are escaped too. */
 export function jsonText(value: unknown, indent?: number): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this escapes
   return JSON.stringify(value, null, indent).replace(/[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, escapeUnit);
 }
 
