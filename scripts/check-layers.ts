@@ -80,7 +80,7 @@ function corpusRank(path: string): number {
 }
 
 const IMPORT =
-  /(?:^|[\s;}])(?:import|export)\s(?:[^'"`;]*?\sfrom\s)?['"](\.[^'"]+)['"]|\bimport\(\s*['"](\.[^'"]+)['"]\s*\)/g;
+  /(?:^|[\s;}])(?:import|export)\s(?:[^'"`;]*?\sfrom\s)?['"](\.[^'"]+)['"]|\bimport\(\s*['"`](\.[^'"`]+)['"`]/g;
 
 function importsOf(path: string, text: string): string[] {
   return [...text.matchAll(IMPORT)]
