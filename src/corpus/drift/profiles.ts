@@ -15,8 +15,12 @@ export interface Profile {
   weight: number;
 }
 
-/** Buckets of the frequency table; collisions make a feature look commoner, which is harmless. */
-const BUCKETS = 1 << 22;
+/** Most buckets of the frequency table; collisions make a feature look commoner, which is harmless. */
+const MOST_BUCKETS = 1 << 22;
+/** Buckets for each feature: so many that collisions are rare, and a catalog entry needs no table of megabytes. */
+const BUCKETS_EACH = 256;
+/** Frequencies whose weight is kept. */
+const MOST_WEIGHTS = 8192;
 /** A feature in more fresh passages than this finds no candidates, unless the document is small. */
 const COMMON = 64;
 /** How many of its rarest features a passage looks up; fewer where there are thousands of passages. */
@@ -30,9 +34,9 @@ const RARE = 12;
 export class ProfileIndex {
   readonly old: readonly Profile[];
   readonly fresh: readonly Profile[];
-  readonly #frequency = new Uint32Array(BUCKETS);
+  readonly #frequency: Uint32Array;
   /** Weights by frequency, filled as they are needed. */
-  readonly #weights = new Float64Array(8192);
+  readonly #weights: Float64Array;
   readonly #passages: number;
   readonly #postings = new Map<number, number[]>();
 
@@ -40,18 +44,22 @@ export class ProfileIndex {
     this.old = old.map(profileOf);
     this.fresh = fresh.map(profileOf);
     this.#passages = old.length + fresh.length;
+    const features = [...this.old, ...this.fresh].reduce((sum, profile) => sum + profile.features.length, 0);
+    this.#frequency = new Uint32Array(Math.min(MOST_BUCKETS, BUCKETS_EACH * features + 1));
+    this.#weights = new Float64Array(Math.min(MOST_WEIGHTS, 4 * this.#passages + 1));
+    const buckets = this.#frequency.length;
     for (const profile of [...this.old, ...this.fresh]) {
-      for (const feature of profile.features) this.#frequency[feature % BUCKETS] = this.#count(feature) + 1;
+      for (const feature of profile.features) this.#frequency[feature % buckets] = this.#count(feature) + 1;
     }
     for (const profile of [...this.old, ...this.fresh]) {
       for (const feature of profile.features) profile.weight += this.weightOf(feature);
     }
-    const wanted = new Uint8Array(BUCKETS);
-    for (const profile of this.old) for (const feature of profile.features) wanted[feature % BUCKETS] = 1;
+    const wanted = new Uint8Array(buckets);
+    for (const profile of this.old) for (const feature of profile.features) wanted[feature % buckets] = 1;
     const most = this.fresh.length > LONG ? RARE : Number.POSITIVE_INFINITY;
     this.fresh.forEach((profile, j) => {
       for (const feature of profile.features) {
-        if (wanted[feature % BUCKETS] === 1 && this.#count(feature) <= most) this.#post(feature, j);
+        if (wanted[feature % buckets] === 1 && this.#count(feature) <= most) this.#post(feature, j);
       }
     });
   }
@@ -84,7 +92,7 @@ export class ProfileIndex {
   }
 
   #count(feature: number): number {
-    return this.#frequency[feature % BUCKETS] ?? 0;
+    return this.#frequency[feature % this.#frequency.length] ?? 0;
   }
 
   #post(feature: number, j: number): void {
