@@ -1,7 +1,7 @@
 /** A refresh's report for a person: what is stale now, why, and what changed. */
 import type { FlaggedPassage } from '../../corpus/refresh/plan.js';
 import type { RefreshReport, SourceReport } from '../../corpus/refresh/report.js';
-import { driftText, verdictCounts } from './drift.js';
+import { driftLine, verdictCounts } from './drift.js';
 import { oneLine, table } from './table.js';
 
 const SHOWN = 12;
@@ -57,7 +57,7 @@ function flaggedTable(passages: readonly FlaggedPassage[]): string {
 
 /** The difference in words, also where there is none to show. */
 export function whatChanged(p: Pick<FlaggedPassage, 'verdict' | 'drift' | 'superseded_by' | 'severity'>): string {
-  if (p.drift.length > 0) return oneLine(driftText(p.drift), 110);
+  if (p.drift.length > 0) return oneLine(driftLine(p.drift));
   if (p.verdict === 'removed') return p.superseded_by ? 'moved to another document' : 'gone from its source';
   if (p.verdict === 'superseded') return p.superseded_by ? 'wording only' : 'no passage says this any more';
   return '';

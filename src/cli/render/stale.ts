@@ -52,7 +52,7 @@ function cells(p: StalePassage): string[] {
     p.verdict,
     p.severity,
     p.stale_since ?? '',
-    driftText(p.drift, 20),
+    driftText(p.drift),
     p.passage_id,
     p.superseded_by ?? '',
   ];
