@@ -27,7 +27,12 @@ export interface CorpusStatus {
   readonly passages: { readonly current: number; readonly stale: Readonly<Partial<Record<Verdict, number>>> };
   readonly sources: readonly SourceStatus[];
   readonly refreshes: readonly { readonly tag: string; readonly as_of: string; readonly finished_at: string }[];
-  readonly artifacts: readonly Pick<ArtifactRow, 'kind' | 'name' | 'path' | 'tag' | 'items'>[];
+  readonly artifacts: readonly ArtifactStatus[];
+}
+
+export interface ArtifactStatus extends Pick<ArtifactRow, 'kind' | 'name' | 'path' | 'tag' | 'items'> {
+  /** Rows or questions that rest on a passage which is not current any more. */
+  readonly stale_items: number;
 }
 
 /** Counts passages by source and verdict in one pass over the state. */
@@ -37,8 +42,10 @@ export async function corpusStatus(store: Store, options: ViewOptions): Promise<
     ...(options.tag ? { tag: options.tag } : {}),
   });
   const counts = new Map<string, { current: number; stale: Partial<Record<Verdict, number>> }>();
+  const currentIds = new Set<string>();
   for await (const { passages } of batches) {
-    for (const { source_id, verdict } of passages) {
+    for (const { source_id, verdict, passage_id } of passages) {
+      if (verdict === null) currentIds.add(passage_id);
       const entry = counts.get(source_id) ?? { current: 0, stale: {} };
       if (verdict === null) entry.current += 1;
       else entry.stale[verdict] = (entry.stale[verdict] ?? 0) + 1;
@@ -48,7 +55,7 @@ export async function corpusStatus(store: Store, options: ViewOptions): Promise<
   const sources = (await store.sources.rows({ where: stateAt(refresh.n) })).sort((a, b) =>
     a.source_id < b.source_id ? -1 : 1,
   );
-  const artifacts = (await store.artifacts.rows()).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const artifacts = await artifactStatus(store, currentIds);
   const total: Partial<Record<Verdict, number>> = {};
   for (const verdict of VERDICTS) {
     const n = [...counts.values()].reduce((sum, { stale }) => sum + (stale[verdict] ?? 0), 0);
@@ -77,6 +84,19 @@ export async function corpusStatus(store: Store, options: ViewOptions): Promise<
     refreshes: (await completedRefreshes(store))
       .slice(-10)
       .map(({ tag, as_of, finished_at }) => ({ tag, as_of, finished_at })),
-    artifacts: artifacts.map(({ kind, name, path, tag, items }) => ({ kind, name, path, tag, items })),
+    artifacts,
   };
+}
+
+/** What stands on the corpus, and how much of it rests on what is not current. */
+async function artifactStatus(store: Store, currentIds: ReadonlySet<string>): Promise<ArtifactStatus[]> {
+  const artifacts = (await store.artifacts.rows()).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const stale = new Map(artifacts.map(({ artifact_id }) => [artifact_id, new Set<string>()]));
+  for await (const { rows } of store.artifactRefs.scan()) {
+    for (const ref of rows) if (!currentIds.has(ref.passage_id)) stale.get(ref.artifact_id)?.add(ref.item_id);
+  }
+  return artifacts.map(({ artifact_id, kind, name, path, tag, items }) => ({
+    ...{ kind, name, path, tag, items },
+    stale_items: stale.get(artifact_id)?.size ?? 0,
+  }));
 }

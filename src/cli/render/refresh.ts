@@ -108,7 +108,7 @@ function downstream(report: RefreshReport): string[] {
   if (report.downstream.length === 0) return [];
   const lines = report.downstream.map(({ kind, name, items, invalidated, examples, path }) =>
     invalidated === 0
-      ? `  ${kind} ${name} (${path}): untouched`
+      ? `  ${kind} ${name} (${path}): not touched by this refresh`
       : `  ${kind} ${name} (${path}): ${invalidated} of ${items} rest on passages that are stale now, e.g. ${examples.slice(0, 3).join(', ')}`,
   );
   return ['', 'Downstream:', ...lines];

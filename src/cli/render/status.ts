@@ -37,8 +37,8 @@ export function renderStatus(status: CorpusStatus): string {
     status.artifacts.length === 0
       ? 'No datasets or eval suites are registered yet.'
       : table(
-          ['made from it', 'name', 'items', 'tag', 'path'],
-          status.artifacts.map((a) => [a.kind, a.name, a.items, a.tag, a.path]),
+          ['made from it', 'name', 'items', 'on stale passages', 'tag', 'path'],
+          status.artifacts.map((a) => [a.kind, a.name, a.items, a.stale_items, a.tag, a.path]),
         ),
   ].join('\n');
 }
