@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { registerArtifact } from '../../src/corpus/downstream.js';
+import { corpusStatus } from '../../src/corpus/status.js';
 import { catalog, createShop, type Entry } from '../helpers/shop.js';
 
 const entry = (sku: string, volumes: number, updated_at = '2026-01-01'): Entry => ({
@@ -57,6 +58,11 @@ describe('what stands on the corpus', () => {
     ]);
     expect(dry.downstream).toEqual(report.downstream);
     expect((await shop.refresh('2026-03-02')).downstream.map(({ invalidated }) => invalidated)).toEqual([0, 0]);
+    const status = await shop.withStore((store) => corpusStatus(store, { asOf: '2026-03-02T00:00:00.000Z' }));
+    expect(status.artifacts.map(({ name, stale_items }) => [name, stale_items])).toEqual([
+      ['suite', 0],
+      ["june's set", 2],
+    ]);
   });
 
   it('is replaced when it is registered again at the same path', async () => {
