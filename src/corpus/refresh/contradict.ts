@@ -22,6 +22,8 @@ export interface ContradictOptions {
   readonly before: number;
   readonly head: Head;
   readonly plan: RefreshPlan;
+  /** Authority of each source in the state before: holds for sources that the config no longer names. */
+  readonly storedAuthority: ReadonlyMap<string, number>;
 }
 
 /** What {@link flagContradictions} hands to the writers. */
@@ -139,7 +141,10 @@ async function asProse(rows: readonly PassageRow[], options: ContradictOptions):
   const dates = new Map<string, DocumentDates>(rows.flatMap(({ doc_key }) => entryOf(head, doc_key)));
   for await (const document of plan.documents.read())
     if (document.kind !== 'catalog') dates.set(document.doc_key, document);
-  const authority = new Map(options.sources.map((source) => [source.id, source.authority]));
+  const authority = new Map([
+    ...options.storedAuthority,
+    ...options.sources.map((source) => [source.id, source.authority] as const),
+  ]);
   const asOf = plan.stamp.asOf;
   return rows
     .filter((row) => verdictsAt({ stored: [], validity: dates.get(row.doc_key), overdue: false, asOf }).length === 0)

@@ -5,6 +5,7 @@ import { chunksOf, idIn, PREDICATE_IDS, stateAt } from '../../store/versions.js'
 import type { Fact } from '../document.js';
 import { compilePattern } from '../drift/statements.js';
 import type { Entity } from '../freshness/contradictions/find.js';
+import { verdictsAt } from '../freshness/verdicts.js';
 import type { SourceConfig } from '../sources/config.js';
 import { factSpecs } from '../sources/config-fields.js';
 import type { RefreshPlan } from './plan.js';
@@ -22,9 +23,12 @@ export interface Entities {
   readonly passageOf: (docKeys: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 }
 
-type EntryRow = Pick<DocumentRow, 'doc_key' | 'doc_id' | 'source_id' | 'title' | 'facts'>;
+type EntryRow = Pick<DocumentRow, 'doc_key' | 'doc_id' | 'source_id' | 'title' | 'facts' | 'valid_from' | 'valid_to'>;
 
-/** Reads the entries of sources that declare `stated` patterns; none are read where no source does. */
+/**
+ * Reads the entries of sources that declare `stated` patterns; none are read where no source does. An entry that is not
+ * in force at the as-of date contradicts nobody: the price announced for next month is not what a guide should say.
+ */
 export async function entitiesAfter(input: EntitiesInput): Promise<Entities> {
   const stated = statedPatterns(input.sources);
   const passageOf = (docKeys: readonly string[]): Promise<ReadonlyMap<string, string>> => entryPassages(input, docKeys);
@@ -32,10 +36,12 @@ export async function entitiesAfter(input: EntitiesInput): Promise<Entities> {
   const entities: Entity[] = [];
   const add = (row: EntryRow): void => {
     const source = stated.get(row.source_id);
-    if (source) entities.push(toEntity(row, source));
+    const { asOf } = input.plan.stamp;
+    const inForce = verdictsAt({ stored: [], validity: row, overdue: false, asOf }).length === 0;
+    if (source && inForce) entities.push(toEntity(row, source));
   };
   if (input.store && input.before > 0) {
-    const columns = ['doc_key', 'doc_id', 'source_id', 'title', 'facts'] as const;
+    const columns = ['doc_key', 'doc_id', 'source_id', 'title', 'facts', 'valid_from', 'valid_to'] as const;
     for await (const { rows } of input.store.documents.scan({
       where: `${stateAt(input.before)} AND kind = 'catalog'`,
       columns,
@@ -44,8 +50,13 @@ export async function entitiesAfter(input: EntitiesInput): Promise<Entities> {
     }
   }
   for await (const row of input.plan.documents.read()) add(row);
-  entities.sort((a, b) => (a.doc_id < b.doc_id ? -1 : 1));
+  // Two sources may use one id: which of them is named must not depend on the order of the scan.
+  entities.sort((a, b) => compare(a.source_id, b.source_id) || compare(a.doc_id, b.doc_id));
   return { entities, passageOf };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 interface StatedSource {

@@ -158,7 +158,8 @@ async function prepare(options: RefreshOptions, store: Store | null, scratch: Sc
     progress: options.progress,
     boilerplate: new Map(sourceRows.map((row) => [row.source_id, row.boilerplate])),
   });
-  const { finish } = await flagContradictions({ ...options, store, before, plan, head });
+  const storedAuthority = new Map(sourceRows.map((row) => [row.source_id, row.authority]));
+  const { finish } = await flagContradictions({ ...options, store, before, plan, head, storedAuthority });
   return { store, before, plan, reconciled, finish };
 }
 

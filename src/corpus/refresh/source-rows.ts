@@ -19,17 +19,15 @@ export async function nextSources(input: {
     const { config } = source;
     const before = stored.find((row) => row.source_id === config.id);
     const report = input.reports.find(({ id }) => id === config.id);
-    const complete = source.read.complete && source.read.documents > 0;
     return {
       source_id: config.id,
       kind: config.kind,
       authority: config.authority,
       documents: (before?.documents ?? 0) + source.counts.added - source.removed.length,
       passages: report?.passages ?? 0,
-      complete,
+      complete: isComplete(source),
       last_read_at: stamp.asOf,
-      last_verified_at: complete ? stamp.asOf : (before?.last_verified_at ?? null),
-      max_age: config.maxAge ?? null,
+      ...verification(source, before, stamp.asOf),
       files: source.read.files.length,
       read: source.storedRead,
       boilerplate: source.boilerplate ? [...source.boilerplate.hashes].sort() : (before?.boilerplate ?? []),
@@ -39,4 +37,19 @@ export async function nextSources(input: {
   });
   const unread = stored.filter((row) => !read.some(({ source_id }) => source_id === row.source_id));
   return [...read, ...unread.map((row) => ({ ...row, added_in: stamp.n, retired_in: null }))];
+}
+
+/** An empty read verifies nothing, however complete it was. */
+function isComplete({ read }: ReconciledSource): boolean {
+  return read.complete && read.documents > 0;
+}
+
+/** What `overdue` depends on, as a refresh at `asOf` leaves it for a source that it read; `before` is its row until then. */
+export function verification(
+  source: ReconciledSource,
+  before: Pick<SourceRow, 'last_verified_at'> | undefined,
+  asOf: string,
+): Pick<SourceRow, 'last_verified_at' | 'max_age'> {
+  const verified = isComplete(source) ? asOf : (before?.last_verified_at ?? null);
+  return { last_verified_at: verified, max_age: source.config.maxAge ?? null };
 }

@@ -6,6 +6,7 @@ import { isOverdue, type Validity, verdictsAt } from '../freshness/verdicts.js';
 import type { PassageWrite } from './passage-rows.js';
 import type { RefreshPlan } from './plan.js';
 import type { ReconciledSource } from './reconcile.js';
+import { verification } from './source-rows.js';
 
 export interface CountVerdictsInput {
   readonly store: Store | null;
@@ -60,13 +61,12 @@ async function validities(input: CountVerdictsInput): Promise<Map<string, Validi
   return found;
 }
 
-/** Sources that stay unverified: not read completely by this refresh, and their last complete read is too long ago. */
+/** Sources that are unverified after this refresh: those it read as it leaves them, the others as they were. */
 async function overdueSources(input: CountVerdictsInput): Promise<Set<string>> {
   const { store, before, asOf } = input;
   const stored = store && before > 0 ? await store.sources.rows({ where: stateAt(before) }) : [];
-  const verified = new Set(
-    input.sources.filter(({ read }) => read.complete && read.documents > 0).map(({ config }) => config.id),
-  );
-  const rows = stored.filter((row) => !verified.has(row.source_id));
-  return new Set(rows.filter((row) => isOverdue(row, asOf)).map((row) => row.source_id));
+  const after = new Map<string, Parameters<typeof isOverdue>[0]>(stored.map((row) => [row.source_id, row]));
+  for (const source of input.sources)
+    after.set(source.config.id, verification(source, after.get(source.config.id), asOf));
+  return new Set([...after].flatMap(([id, row]) => (isOverdue(row, asOf) ? [id] : [])));
 }

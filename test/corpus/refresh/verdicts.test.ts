@@ -7,6 +7,8 @@ import { catalog, createShop, page, policies, type Shop } from '../../helpers/sh
 const verdicts = async (shop: Shop, asOf: string): Promise<Record<string, string>> =>
   Object.fromEntries((await shop.stale(asOf)).map(({ doc_id, verdict }) => [doc_id, verdict]));
 
+const fieldsOf = (source: Readonly<Record<string, unknown>>): object => source.fields as object;
+
 describe('verdicts of the calendar', () => {
   it('follow the as-of date without another refresh', async () => {
     const shop = createShop({ sources: [policies({ maxAge: '90d' })] });
@@ -51,6 +53,25 @@ describe('verdicts of the calendar', () => {
     expect(await verdicts(shop, '2026-04-01')).toEqual({ A: 'overdue' });
     shop.write('catalog.jsonl', entry);
     expect((await shop.refresh('2026-04-02')).stale).toMatchObject({ overdue: 0 });
+  });
+
+  it('make a source overdue from its first read on, when that was in part, and the report says so too', async () => {
+    const shop = createShop({ sources: [catalog({ maxAge: '30d' })] });
+    shop.write('catalog.jsonl', '{"sku":"A","title":"Alpha","updated_at":"2026-01-01"}\n{"sku":\n');
+    const report = await shop.refresh('2026-02-01', { onError: 'skip' });
+    expect(await verdicts(shop, '2026-02-01')).toEqual({ A: 'overdue' });
+    expect(report.stale).toMatchObject({ overdue: 1 });
+  });
+
+  it('count by the age that the config asks for now, in the report as in the list', async () => {
+    const shop = createShop({ sources: [catalog({ maxAge: '90d' })] });
+    const entry = '{"sku":"A","title":"Alpha","updated_at":"2026-01-01"}\n';
+    shop.write('catalog.jsonl', entry);
+    await shop.refresh('2026-02-01');
+    shop.write('catalog.jsonl', `${entry}{"sku":\n`);
+    const report = await shop.refresh('2026-03-15', { onError: 'skip', sources: [catalog({ maxAge: '30d' })] });
+    expect(await verdicts(shop, '2026-03-15')).toEqual({ A: 'overdue' });
+    expect(report.stale).toMatchObject({ overdue: 1 });
   });
 });
 
@@ -119,6 +140,52 @@ describe('contradicted', () => {
     const real = await shop.refresh('2026-03-01');
     expect(dry.flagged).toEqual(real.flagged);
     expect(dry.stale).toEqual(real.stale);
+  });
+
+  it('comes with a statement that the config declares, and goes with it, though no file changed', async () => {
+    const shop = createShop({ sources: [policies(), faq] });
+    shop.write('policies/points.md', page('2026-01-01', '# Points\n\nPoints lapse one year after you earn them.'));
+    shop.write('faq/points.md', page('2026-01-01', '# Points\n\nYour balance? It lapses 2 years after the purchase.'));
+    expect((await shop.refresh('2026-02-01')).stale).toMatchObject({ contradicted: 0 });
+    const lapse = { field: 'points_lapse', type: 'duration' as const, patterns: ['lapses? {value} after'] };
+    expect((await shop.refresh('2026-03-01', { statements: [lapse] })).newly_stale).toEqual({ contradicted: 1 });
+    expect((await shop.refresh('2026-04-01')).stale).toMatchObject({ contradicted: 0 });
+  });
+
+  it('weighs a source that the config no longer names as it was', async () => {
+    const shop = await shopWithFaq();
+    await shop.refresh('2026-03-01');
+    const report = await shop.refresh('2026-04-01', { sources: [faq] });
+    expect(report.undeclared_sources).toEqual(['policies']);
+    expect(report.stale).toMatchObject({ contradicted: 1 });
+  });
+
+  it('follows the authority in the config, though no file changed', async () => {
+    const shop = await shopWithFaq();
+    await shop.refresh('2026-03-01');
+    const report = await shop.refresh('2026-04-01', {
+      sources: [policies({ authority: 0 }), { ...faq, authority: 5 }],
+    });
+    expect(report.newly_stale).toEqual({ contradicted: 1 });
+    const contradicted = await shop.stale('2026-04-01', { verdicts: ['contradicted'] });
+    expect(contradicted.map(({ source_id }) => source_id)).toEqual(['policies']);
+  });
+
+  it('is not claimed by an entry that is not in force yet', async () => {
+    const stated = { type: 'number', unit: 'volumes', stated: ['{value} volumes'] };
+    const entries = catalog({ authority: 5, fields: { ...fieldsOf(catalog()), facts: { volumes: stated } } });
+    const shop = createShop({ sources: [entries, faq] });
+    const entry = {
+      sku: 'A',
+      title: 'Harbor Lights',
+      volumes: 110,
+      updated_at: '2026-01-01',
+      valid_from: '2026-06-01',
+    };
+    shop.entries([entry]);
+    shop.write('faq/harbor.md', page('2026-01-01', '# Harbor\n\nHarbor Lights has 107 volumes.'));
+    expect((await shop.refresh('2026-02-01')).stale).toMatchObject({ pending: 1, contradicted: 0 });
+    expect((await shop.refresh('2026-06-01')).stale).toMatchObject({ pending: 0, contradicted: 1 });
   });
 
   it('gives way to superseded when the contradicted text itself is replaced', async () => {
