@@ -107,7 +107,8 @@ export async function verdictContext(
 ): Promise<VerdictContext> {
   const sources = await store.sources.rows({ where: stateAt(at.n) });
   const overdue = new Map(sources.filter((source) => isOverdue(source, at.asOf)).map((s) => [s.source_id, s]));
-  const timestamps = new Map<string, string | null>();
+  // A version may have several rows: its timestamp changed, its text did not. The newest one says what it ended with.
+  const timestamps = new Map<string, { readonly added_in: number; readonly source_updated_at: string | null }>();
   const validity = new Map<string, Validity>();
   const columns = [
     'doc_key',
@@ -122,7 +123,8 @@ export async function verdictContext(
     for (const row of rows) {
       const current = row.retired_in === null || row.retired_in > at.n;
       const key = `${row.doc_key}/${row.doc_hash}`;
-      if (current || !timestamps.has(key)) timestamps.set(key, row.source_updated_at);
+      const { added_in, source_updated_at } = row;
+      if (added_in > (timestamps.get(key)?.added_in ?? 0)) timestamps.set(key, { added_in, source_updated_at });
       if (current && (row.valid_from !== null || row.valid_to !== null)) validity.set(row.doc_key, row);
     }
   }
@@ -143,7 +145,7 @@ export async function verdictContext(
         verdicts,
         severity: row.severity ?? (verdict ? 'material' : null),
         stale_since: row.stale_since ?? sinceByDate(verdict, dates, source),
-        source_updated_at: timestamps.get(`${row.doc_key}/${row.doc_hash}`) ?? null,
+        source_updated_at: timestamps.get(`${row.doc_key}/${row.doc_hash}`)?.source_updated_at ?? null,
         // A later refresh may have ended it; this state replays as it was before.
         retired_in: null,
       };

@@ -52,6 +52,22 @@ describe('a view', () => {
     }
   });
 
+  it('dates a stale passage by the last timestamp that its version had', async () => {
+    const shop = createShop({ sources: [catalog()] });
+    for (const [asOf, updated_at] of [
+      ['2026-02-01', '2026-01-01'],
+      ['2026-02-02', '2026-01-15'],
+      ['2026-02-03', '2026-01-20'],
+    ] as const) {
+      shop.entries([{ ...ALPHA, updated_at }]);
+      await shop.refresh(asOf);
+    }
+    shop.entries([{ ...ALPHA, volumes: 2, updated_at: '2026-03-01' }]);
+    await shop.refresh('2026-03-01');
+    const stale = (await shop.view('2026-03-01')).passages.find(({ verdict }) => verdict === 'superseded');
+    expect(stale).toMatchObject({ source_updated_at: '2026-01-20T00:00:00.000Z' });
+  });
+
   it('of an unknown tag names those that there are', async () => {
     const shop = await shopInMarch();
     await expect(shop.view('2026-03-01', 'r-000009')).rejects.toMatchObject({
