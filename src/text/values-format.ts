@@ -1,4 +1,5 @@
 /** Values as text: one canonical form for comparison, one short form for reports. */
+import { MONTHS } from './months.js';
 import { formatAmount } from './values-numerals.js';
 import type { ValueKind } from './values-units.js';
 
@@ -84,21 +85,6 @@ function plural(noun: string): string {
   if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`;
   return /(?:s|x|ch|sh)$/.test(noun) ? `${noun}es` : /[^ -~]$/.test(noun) ? noun : `${noun}s`;
 }
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 /** `--05` and `--05-03`, ISO 8601's way to write a date without its year, as `May` and `May 3`. */
 function withoutYear(date: string): string {

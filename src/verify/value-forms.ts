@@ -1,21 +1,7 @@
 /** How a typed value may be written in text, so that a passage, a quote or an answer can be checked against a fact. */
 import type { FactValue } from '../corpus/document.js';
+import { MONTHS } from '../text/months.js';
 import { foldText } from '../text/normalize.js';
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const;
 
 /** A stretch of text, UTF-16 code units, end exclusive. */
 export interface TextSpan {
