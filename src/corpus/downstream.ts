@@ -20,19 +20,43 @@ export interface RegisterOptions {
   readonly items: readonly { readonly item_id: string; readonly passage_ids: readonly string[] }[];
 }
 
-/** Registers an artifact, replacing what was registered at the same path before. */
+/**
+ * Registers an artifact in place of what was registered at the same path before. It takes no lease, so that a build of
+ * half an hour does not fail at its end because a refresh is running: each registration has an id of its own, its row in
+ * `artifacts` comes after its references, and what it replaces goes last. Interrupted anywhere, or done by two at once,
+ * {@link registeredArtifacts} finds one whole registration.
+ */
 export async function registerArtifact(store: Store, options: RegisterOptions): Promise<void> {
-  const artifact_id = sha256(options.kind, options.path);
-  const refs = options.items.flatMap(({ item_id, passage_ids }) =>
-    [...new Set(passage_ids)].map((passage_id) => ({ artifact_id, item_id, passage_id })),
-  );
-  await store.artifactRefs.delete(idIn('artifact_id', [artifact_id]));
-  await store.artifacts.delete(idIn('artifact_id', [artifact_id]));
-  await store.artifactRefs.append(refs);
-  const { kind, name, path, tag, createdAt } = options;
-  await store.artifacts.append([
-    { artifact_id, kind, name, path, tag, created_at: createdAt, items: options.items.length },
-  ]);
+  const { kind, name, path, tag, createdAt, items } = options;
+  const artifact_id = sha256(kind, path, name, tag, createdAt, JSON.stringify(items));
+  const there = await store.artifacts.rows();
+  if (!there.some((row) => row.artifact_id === artifact_id)) {
+    const refs = items.flatMap(({ item_id, passage_ids }) =>
+      [...new Set(passage_ids)].map((passage_id) => ({ artifact_id, item_id, passage_id })),
+    );
+    await store.artifactRefs.append(refs);
+    await store.artifacts.append([{ artifact_id, kind, name, path, tag, created_at: createdAt, items: items.length }]);
+  }
+  const replaced = there
+    .filter((row) => row.kind === kind && row.path === path && row.artifact_id !== artifact_id)
+    .map((row) => row.artifact_id);
+  for (const ids of chunksOf(replaced, PREDICATE_IDS)) {
+    await store.artifactRefs.delete(idIn('artifact_id', ids));
+    await store.artifacts.delete(idIn('artifact_id', ids));
+  }
+}
+
+/** What is registered, by path: of several registrations at one path, which an interruption may leave, the newest. */
+export async function registeredArtifacts(store: Store): Promise<ArtifactRow[]> {
+  const newest = new Map<string, ArtifactRow>();
+  const rows = await store.artifacts.rows();
+  rows.sort((a, b) => compare(a.path, b.path) || compare(a.kind, b.kind) || compare(a.created_at, b.created_at));
+  for (const row of rows) newest.set(JSON.stringify([row.kind, row.path]), row);
+  return [...newest.values()];
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** What the passages of a refresh's new verdicts do to one artifact. */
@@ -51,7 +75,7 @@ export interface DownstreamImpact {
 
 /** Impact of passages that became stale, on every registered artifact, the untouched ones included. */
 export async function downstreamOf(store: Store, passageIds: readonly string[]): Promise<DownstreamImpact[]> {
-  const artifacts = await store.artifacts.rows();
+  const artifacts = await registeredArtifacts(store);
   if (artifacts.length === 0) return [];
   const hit = new Map<string, Set<string>>();
   for (const ids of chunksOf(passageIds, PREDICATE_IDS)) {
@@ -60,10 +84,8 @@ export async function downstreamOf(store: Store, passageIds: readonly string[]):
       hit.set(ref.artifact_id, items.add(ref.item_id));
     }
   }
-  return artifacts
-    .sort((a, b) => (a.path < b.path ? -1 : 1))
-    .map(({ artifact_id, kind, name, path, tag, items }) => {
-      const invalid = [...(hit.get(artifact_id) ?? [])].sort();
-      return { kind, name, path, tag, items, invalidated: invalid.length, examples: invalid.slice(0, 5) };
-    });
+  return artifacts.map(({ artifact_id, kind, name, path, tag, items }) => {
+    const invalid = [...(hit.get(artifact_id) ?? [])].sort();
+    return { kind, name, path, tag, items, invalidated: invalid.length, examples: invalid.slice(0, 5) };
+  });
 }

@@ -3,6 +3,7 @@ import type { ArtifactRow, SourceRow, Verdict } from '../store/rows.js';
 import { VERDICTS } from '../store/rows.js';
 import type { Store } from '../store/store.js';
 import { stateAt } from '../store/versions.js';
+import { registeredArtifacts } from './downstream.js';
 import { isOverdue } from './freshness/verdicts.js';
 import { completedRefreshes } from './state.js';
 import { streamView, type ViewOptions } from './view.js';
@@ -90,7 +91,7 @@ export async function corpusStatus(store: Store, options: ViewOptions): Promise<
 
 /** What stands on the corpus, and how much of it rests on what is not current. */
 async function artifactStatus(store: Store, currentIds: ReadonlySet<string>): Promise<ArtifactStatus[]> {
-  const artifacts = (await store.artifacts.rows()).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const artifacts = await registeredArtifacts(store);
   const stale = new Map(artifacts.map(({ artifact_id }) => [artifact_id, new Set<string>()]));
   for await (const { rows } of store.artifactRefs.scan()) {
     for (const ref of rows) if (!currentIds.has(ref.passage_id)) stale.get(ref.artifact_id)?.add(ref.item_id);

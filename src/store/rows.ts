@@ -145,7 +145,7 @@ export interface RefreshRow {
 
 /** Something made from the corpus that a refresh may invalidate: a dataset, an eval suite. */
 export interface ArtifactRow {
-  /** sha256 of kind and path. */
+  /** sha256 of all that was registered: see corpus/downstream.ts. */
   readonly artifact_id: string;
   readonly kind: 'dataset' | 'suite' | 'preferences';
   readonly name: string;

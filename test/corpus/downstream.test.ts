@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { registerArtifact } from '../../src/corpus/downstream.js';
+import { downstreamOf, registerArtifact } from '../../src/corpus/downstream.js';
 import { corpusStatus } from '../../src/corpus/status.js';
+import type { Store } from '../../src/store/store.js';
 import { catalog, createShop, type Entry } from '../helpers/shop.js';
 
 const entry = (sku: string, volumes: number, updated_at = '2026-01-01'): Entry => ({
@@ -90,4 +91,46 @@ describe('what stands on the corpus', () => {
       expect(await store.artifactRefs.rows()).toMatchObject([{ item_id: 'new' }]);
     });
   });
+
+  it('is found whole whichever step of a registration was the last', async () => {
+    const shop = createShop({ sources: [catalog()] });
+    shop.entries([entry('A', 1)]);
+    await shop.refresh('2026-02-01');
+    const a = 'a'.repeat(64);
+    const b = 'b'.repeat(64);
+    const base = { kind: 'dataset' as const, name: 'd', path: 'out/d', tag: 'r-000001' };
+    const first = { ...base, createdAt: '2026-02-01T00:00:00.000Z', items: [{ item_id: 'old', passage_ids: [a] }] };
+    const second = { ...base, createdAt: '2026-02-02T00:00:00.000Z', items: [{ item_id: 'new', passage_ids: [b] }] };
+    for (const steps of [0, 1, 2, 3, 4]) {
+      await shop.withStore(async (store) => {
+        await registerArtifact(store, first);
+        await registerArtifact(interrupted(store, steps), second).catch(() => {});
+        const [impact, ...others] = await downstreamOf(store, [a, b]);
+        expect(others).toEqual([]);
+        expect(impact?.examples).toEqual([steps < 2 ? 'old' : 'new']);
+        await registerArtifact(store, second);
+        expect(await downstreamOf(store, [a, b])).toMatchObject([{ examples: ['new'] }]);
+      });
+    }
+  });
 });
+
+/** The store of a process that dies after so many writes to the registry. */
+function interrupted(store: Store, steps: number): Store {
+  let left = steps;
+  const dying = <T extends Store['artifacts'] | Store['artifactRefs']>(table: T): T =>
+    new Proxy(table, {
+      get: (target, key) => {
+        const value: unknown = Reflect.get(target, key);
+        if (typeof value !== 'function') return value;
+        return (...args: unknown[]) => {
+          if (['append', 'delete'].includes(String(key))) {
+            if (left === 0) throw new Error('the process went away');
+            left -= 1;
+          }
+          return value.apply(target, args);
+        };
+      },
+    });
+  return { ...store, artifacts: dying(store.artifacts), artifactRefs: dying(store.artifactRefs) };
+}
