@@ -61,7 +61,9 @@ try {
   const sizes = [];
   for (const total of values.documents.split(',').map(Number)) sizes.push(await measureSize(total));
   const result = { bench: 'refresh', sizes, ...ratios(sizes), chorus: await measureChorus() };
-  console.log(JSON.stringify(result));
+  console.log(
+    JSON.stringify(result, (_, value) => (typeof value === 'number' ? Math.round(value * 1000) / 1000 : value)),
+  );
 } finally {
   if (existsSync(work)) rmSync(work, { recursive: true, force: true });
 }
