@@ -55,7 +55,7 @@ beforeAll(async () => {
 });
 
 /** The one document on stdout. */
-async function json(...args: string[]): Promise<Record<string, never>> {
+async function json(...args: string[]): Promise<Readonly<Record<string, unknown>>> {
   const { code, stdout, stderr } = await run(...args, '--json');
   expect([code, stderr]).toEqual([0, '']);
   const document = JSON.parse(stdout);

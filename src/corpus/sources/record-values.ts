@@ -60,6 +60,8 @@ export function recordId(record: DataRecord, columns: readonly string[]): Record
     return {
       problem: `the id in "${inexact}" is a number with more digits than JSON readers keep; write it as a text`,
     };
+  const torn = columns.find((_, index) => parts[index]?.isWellFormed() === false);
+  if (torn !== undefined) return { problem: `the id in "${torn}" holds half a character (a lone surrogate)` };
   if (structured !== undefined) return { problem: `the id in "${structured}" is an object or list` };
   if (parts.every((part) => part === null)) {
     const names = columns.map((column) => `"${column}"`).join(', ');

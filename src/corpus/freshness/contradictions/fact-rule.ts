@@ -20,9 +20,12 @@ export function contradictedFacts(
   sentences: readonly ValueSentence[],
   entities: Iterable<Entity>,
 ): readonly Contradiction[] {
+  const stating = [...entities].filter(({ facts }) => facts.some(({ stated }) => stated.length > 0));
+  // Most corpora declare no `stated` patterns, and looking for names is most of the work.
+  if (stating.length === 0) return [];
   const claimable = sentences.filter(isClaimable);
   const index = new NameIndex(claimable.flatMap(({ plain, passage }) => [plain, ...passage.heading_path.slice(-1)]));
-  for (const entity of entities) if (entity.facts.some(({ stated }) => stated.length > 0)) index.add(entity);
+  for (const entity of stating) index.add(entity);
   const patterns = new Map<string, RegExp>();
   return claimable.flatMap((sentence) => {
     const named = namedIn(sentence, index);
