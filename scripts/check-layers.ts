@@ -9,7 +9,7 @@ import { dirname, join, posix, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Top to bottom; a file may import from its own layer and from those below. */
-export const LAYERS = [
+export const LAYERS: readonly string[] = [
   'cli',
   'index.ts',
   'config',
@@ -30,10 +30,10 @@ export const LAYERS = [
   'text',
   'stats',
   'core',
-] as const;
+];
 
 /** The same inside `corpus/`. Files directly in it read what a refresh wrote, and stand above the rest but refresh. */
-const CORPUS_LAYERS = ['refresh', '', 'freshness', 'drift', 'passages', 'sources', 'formats'] as const;
+const CORPUS_LAYERS: readonly string[] = ['refresh', '', 'freshness', 'drift', 'passages', 'sources', 'formats'];
 /** `corpus/` files that hold only types or one-place definitions, below everything in it. */
 const CORPUS_GROUND = ['corpus/document.ts', 'corpus/state.ts', 'corpus/downstream.ts'];
 
