@@ -4,8 +4,8 @@
  */
 
 import type { DriftEntry, PassageRow, Severity } from '../../store/rows.js';
-import { normalizeText } from '../../text/normalize.js';
 import type { Fact, SourceDocument } from '../document.js';
+import { containment } from '../drift/containment.js';
 import { diffEntryPassage } from '../drift/entry.js';
 import { matchPassages } from '../drift/match.js';
 import { createPassageDrift } from '../drift/passage-drift.js';
@@ -187,26 +187,4 @@ function entryDrift(
  */
 function omitsFact(row: PassageRow, input: PlanDocumentInput): boolean {
   return (entryDrift(row, null, input)?.drift ?? []).length > 0;
-}
-
-const WORD = /[\p{L}\p{N}]/u;
-const SCRIPT_WITHOUT_SPACES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
-
-/** Whether a text still stands in the document, whole: `Volumes: 10` does not stand in `Volumes: 107`. */
-function containment(text: string): (passage: string) => boolean {
-  let normalized: string | null = null;
-  return (passage) => {
-    normalized ??= normalizeText(text);
-    const needle = normalizeText(passage);
-    for (let at = normalized.indexOf(needle); at >= 0; at = normalized.indexOf(needle, at + 1)) {
-      if (isBoundary(normalized, at) && isBoundary(normalized, at + needle.length)) return true;
-    }
-    return false;
-  };
-}
-
-function isBoundary(text: string, at: number): boolean {
-  const [left, right] = [text[at - 1] ?? ' ', text[at] ?? ' '];
-  if (!WORD.test(left) || !WORD.test(right)) return true;
-  return SCRIPT_WITHOUT_SPACES.test(left) !== SCRIPT_WITHOUT_SPACES.test(right);
 }
