@@ -2,7 +2,7 @@
 import type { FlaggedPassage } from '../../corpus/refresh/plan.js';
 import type { RefreshReport, SourceReport } from '../../corpus/refresh/report.js';
 import { driftLine, verdictCounts } from './drift.js';
-import { oneLine, table } from './table.js';
+import { bothEnds, oneLine, table } from './table.js';
 
 const SHOWN = 12;
 
@@ -47,12 +47,12 @@ function staleLines(report: RefreshReport): string[] {
 function flaggedTable(passages: readonly FlaggedPassage[]): string {
   const rows = passages.map((p) => [
     p.source_id,
-    oneLine(p.doc_id, 40),
-    oneLine(p.title, 40),
+    bothEnds(p.doc_id, 40),
+    oneLine(p.heading_path.at(-1) ?? p.title, 40),
     p.verdict,
     whatChanged(p),
   ]);
-  return table(['source', 'document', 'title', 'verdict', 'what changed'], rows);
+  return table(['source', 'document', 'passage', 'verdict', 'what changed'], rows);
 }
 
 /** The difference in words, also where there is none to show. */
@@ -85,7 +85,7 @@ function sourceRemarks(source: SourceReport): string[] {
   }
   for (const skipped of source.skipped)
     lines.push(`${source.id}: skipped ${skipped.where}: ${oneLine(skipped.reason, 140)}`);
-  for (const notice of source.notices) lines.push(`${source.id}: ${oneLine(noticeText(notice), 180)}`);
+  for (const notice of source.notices) lines.push(`${source.id}: ${noticeText(notice)}`);
   for (const block of source.boilerplate) {
     lines.push(
       `${source.id}: left out of retrieval, repeated in ${block.documents} documents: "${oneLine(block.text, 60)}"`,
@@ -101,7 +101,7 @@ function sourceRemarks(source: SourceReport): string[] {
 function noticeText({ count, examples }: SourceReport['notices'][number]): string {
   const [first] = examples;
   const more = count > 1 ? ` (and ${(count - 1).toLocaleString('en')} more like it)` : '';
-  return `${first?.where ?? ''}: ${first?.message ?? ''}${more}`;
+  return `${oneLine(`${first?.where ?? ''}: ${first?.message ?? ''}`, 240)}${more}`;
 }
 
 function downstream(report: RefreshReport): string[] {

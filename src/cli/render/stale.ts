@@ -4,7 +4,7 @@ import { VERDICTS, type Verdict } from '../../store/rows.js';
 import { csvLine, jsonText, markdownCell } from './cells.js';
 import { driftText, verdictCounts } from './drift.js';
 import { whatChanged } from './refresh.js';
-import { oneLine, table } from './table.js';
+import { bothEnds, oneLine, table } from './table.js';
 
 export const STALE_FORMATS = ['table', 'jsonl', 'csv', 'markdown'] as const;
 type Format = (typeof STALE_FORMATS)[number];
@@ -65,7 +65,7 @@ function renderTable(stale: readonly StalePassage[], { tag, asOf }: Context): st
   if (stale.length === 0) return `${head}\nNothing here is stale.`;
   const rows = stale.map((p) => [
     p.source_id,
-    oneLine(p.doc_id, 40),
+    bothEnds(p.doc_id, 40),
     oneLine(p.heading_path.at(-1) ?? p.title, 40),
     p.verdict,
     p.severity,

@@ -43,3 +43,11 @@ export function oneLine(text: string, length = 90): string {
   const flat = printable(text.replace(/\s+/g, ' ').trim());
   return [...flat].length > length ? `${[...flat].slice(0, length - 1).join('')}…` : flat;
 }
+
+/** Text on one line of which the beginning and the end are kept: what tells ids and paths apart stands at their end. */
+export function bothEnds(text: string, length: number): string {
+  const flat = [...oneLine(text, Number.POSITIVE_INFINITY)];
+  if (flat.length <= length) return flat.join('');
+  const head = Math.floor((length - 1) / 3);
+  return `${flat.slice(0, head).join('')}…${flat.slice(flat.length - (length - 1 - head)).join('')}`;
+}

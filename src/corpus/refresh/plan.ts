@@ -27,6 +27,7 @@ export interface FlaggedPassage {
   readonly doc_id: string;
   readonly source_id: string;
   readonly title: string;
+  readonly heading_path: readonly string[];
   readonly verdict: Verdict;
   readonly severity: Severity;
   readonly superseded_by: string | null;
@@ -198,6 +199,7 @@ export function flagged(row: PassageWrite): FlaggedPassage {
     doc_id: row.doc_id,
     source_id: row.source_id,
     title: row.title,
+    heading_path: row.heading_path,
     verdict: row.verdict ?? 'superseded',
     severity: row.severity ?? 'material',
     superseded_by: row.superseded_by,
