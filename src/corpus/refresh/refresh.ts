@@ -14,8 +14,10 @@ import type { StatementConfig } from '../freshness/contradictions/config.js';
 import type { SourceConfig } from '../sources/config.js';
 import { completedRefreshes, tagOf } from '../state.js';
 import { applyPlan } from './apply.js';
+import { calendars } from './calendar.js';
 import { flagContradictions } from './contradict.js';
 import { type Head, readHead } from './head.js';
+import { lapsedPassages } from './lapsed.js';
 import { maintain } from './maintain.js';
 import { planRefresh, type RefreshPlan } from './plan.js';
 import { type ReconciledSource, reconcileSource, unchangedSource } from './reconcile.js';
@@ -130,6 +132,8 @@ async function write({ options, store, scratch, lease }: WriteInput): Promise<Re
 interface Prepared {
   readonly store: Store | null;
   readonly before: number;
+  /** The refresh before; null when this is the first. */
+  readonly last: { readonly n: number; readonly as_of: string } | null;
   readonly plan: RefreshPlan;
   readonly reconciled: readonly ReconciledSource[];
   readonly finish: Awaited<ReturnType<typeof flagContradictions>>['finish'];
@@ -160,7 +164,7 @@ async function prepare(options: RefreshOptions, store: Store | null, scratch: Sc
   });
   const storedAuthority = new Map(sourceRows.map((row) => [row.source_id, row.authority]));
   const { finish } = await flagContradictions({ ...options, store, before, plan, head, storedAuthority });
-  return { store, before, plan, reconciled, finish };
+  return { store, before, last, plan, reconciled, finish };
 }
 
 interface ReconcileInput {
@@ -210,21 +214,17 @@ async function report(
     }),
   );
   const declared = new Set(options.sources.map(({ id }) => id));
-  const material = plan.newlyStale.filter(({ severity }) => severity === 'material');
+  const found = await calendars({ store, last: prepared.last, plan, sources: reconciled });
+  const lapsed = await lapsedPassages({ store, before, plan, finish: prepared.finish, calendars: found });
+  const newlyStale = [...plan.newlyStale, ...lapsed];
+  const material = newlyStale.filter(({ severity }) => severity === 'material');
   return {
     tag: tagOf(plan.stamp.n),
     as_of: options.asOf,
     dry_run: options.dryRun,
     sources,
-    stale: await countVerdicts({
-      store,
-      before,
-      plan,
-      finish: prepared.finish,
-      sources: reconciled,
-      asOf: options.asOf,
-    }),
-    ...flaggedSummary(plan),
+    stale: await countVerdicts({ store, before, plan, finish: prepared.finish, calendar: found.after }),
+    ...flaggedSummary(newlyStale),
     downstream: store
       ? await downstreamOf(
           store,

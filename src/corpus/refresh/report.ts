@@ -3,7 +3,7 @@ import type { Verdict } from '../../store/rows.js';
 import type { DownstreamImpact } from '../downstream.js';
 import type { Skipped } from '../sources/faults.js';
 import type { Notice } from '../sources/notices.js';
-import type { FlaggedPassage, PassageCounts, RefreshPlan } from './plan.js';
+import type { FlaggedPassage, PassageCounts } from './plan.js';
 import type { ReconciledSource, RefusedDocument } from './reconcile.js';
 
 /** Counts of one source. `added`, `changed`, `unchanged`, `removed` and `refused` count documents. */
@@ -41,7 +41,7 @@ export interface RefreshReport {
   readonly sources: readonly SourceReport[];
   /** Passages that are not current at this tag and date, by verdict. */
   readonly stale: Readonly<Record<Verdict, number>>;
-  /** Passages that this refresh flagged, by verdict. */
+  /** Passages that became stale since the refresh before, by verdict: those of the calendar too. */
   readonly newly_stale: Readonly<Partial<Record<Verdict, number>>>;
   /** Of those, how many changed in a way that matters. */
   readonly newly_material: number;
@@ -89,11 +89,13 @@ export function sourceReport(input: SourceReportInput): SourceReport {
   };
 }
 
-/** Counts by verdict and the examples of what a refresh flagged. */
-export function flaggedSummary(plan: RefreshPlan): Pick<RefreshReport, 'newly_stale' | 'newly_material' | 'flagged'> {
+/** Counts by verdict and the examples of what became stale with a refresh. */
+export function flaggedSummary(
+  newlyStale: readonly FlaggedPassage[],
+): Pick<RefreshReport, 'newly_stale' | 'newly_material' | 'flagged'> {
   const newly_stale: Partial<Record<Verdict, number>> = {};
-  for (const { verdict } of plan.newlyStale) newly_stale[verdict] = (newly_stale[verdict] ?? 0) + 1;
-  const sorted = [...plan.newlyStale].sort(byWeight);
+  for (const { verdict } of newlyStale) newly_stale[verdict] = (newly_stale[verdict] ?? 0) + 1;
+  const sorted = [...newlyStale].sort(byWeight);
   return {
     newly_stale,
     newly_material: sorted.filter((passage) => passage.severity === 'material').length,
