@@ -1,5 +1,5 @@
 /** What a refresh tells: per source, what is stale now, and what that means downstream. The shape is a contract. */
-import type { Verdict } from '../../store/rows.js';
+import { VERDICTS, type Verdict } from '../../store/rows.js';
 import type { DownstreamImpact } from '../downstream.js';
 import type { Skipped } from '../sources/faults.js';
 import type { Notice } from '../sources/notices.js';
@@ -93,8 +93,11 @@ export function sourceReport(input: SourceReportInput): SourceReport {
 export function flaggedSummary(
   newlyStale: readonly FlaggedPassage[],
 ): Pick<RefreshReport, 'newly_stale' | 'newly_material' | 'flagged'> {
-  const newly_stale: Partial<Record<Verdict, number>> = {};
-  for (const { verdict } of newlyStale) newly_stale[verdict] = (newly_stale[verdict] ?? 0) + 1;
+  const counts = VERDICTS.map((verdict) => [
+    verdict,
+    newlyStale.filter((passage) => passage.verdict === verdict).length,
+  ]);
+  const newly_stale: RefreshReport['newly_stale'] = Object.fromEntries(counts.filter(([, count]) => count !== 0));
   const sorted = [...newlyStale].sort(byWeight);
   return {
     newly_stale,
