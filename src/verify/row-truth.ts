@@ -18,19 +18,29 @@ export interface Untruth {
  */
 export function untruthsOf(row: RaftRow, index: ViewIndex): readonly Untruth[] {
   return [
-    ...row.facts.flatMap((fact) => checkFact(fact, index)),
+    ...row.facts.flatMap((fact) => checkFact(fact, { row, index })),
     ...row.context.flatMap((entry) => checkOracle(entry, index)),
   ];
 }
 
-function checkFact(fact: RaftRow['facts'][number], index: ViewIndex): Untruth[] {
-  const passages = fact.source_id === undefined ? [] : index.currentPassages(fact.source_id, fact.doc_id);
+function checkFact(
+  fact: RaftRow['facts'][number],
+  { row, index }: { readonly row: RaftRow; readonly index: ViewIndex },
+): Untruth[] {
+  const sourceId = fact.source_id ?? sourceInContext(fact.doc_id, row, index);
+  const passages = sourceId === undefined ? [] : index.currentPassages(sourceId, fact.doc_id);
   const [passage] = passages;
   const name = `${fact.field} of ${fact.doc_id}`;
   const value = passage ? index.factValue(passage, fact.field) : null;
   if (value === null) return [{ kind: 'fact_unknown', message: `${name}: ${show(fact.value)} → unknown` }];
   if (sameValue(value, fact.value)) return [];
   return [{ kind: 'fact_changed', message: `${name}: ${show(fact.value)} → ${show(value.value)}` }];
+}
+
+/** Rows of others name a document by its id alone: its source is that of the passage that quotes it. */
+function sourceInContext(docId: string, { context }: RaftRow, index: ViewIndex): string | undefined {
+  const entries = context.filter((entry) => entry.doc_id === docId && entry.role === 'oracle');
+  return entries.flatMap((entry) => entry.source_id ?? index.passage(entry.passage_id)?.source_id ?? [])[0];
 }
 
 function checkOracle(entry: RaftRow['context'][number], index: ViewIndex): Untruth[] {
