@@ -55,7 +55,7 @@ async function writeRows(build: Build, folder: string) {
       await writers.get(split)?.write(row);
       counter.add(split, row);
       // A refusal stands on nothing that could change under it; every other row stands on its oracles.
-      if (row.oracle_present) items.push({ item_id: row.id, passage_ids: row.oracle_ids });
+      items.push({ item_id: row.id, passage_ids: row.oracle_present ? row.oracle_ids : [] });
     }
   } finally {
     for (const [split, writer] of writers) files[`${split}.jsonl`] = await writer.close();

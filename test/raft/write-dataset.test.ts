@@ -30,7 +30,8 @@ describe('writeDataset', () => {
     const lines = ['train', 'validation', 'test'].map((split) => files[`${split}.jsonl`]!.split('\n').length - 1);
     expect(lines.reduce((a, b) => a + b, 0)).toBe(manifest.counts.rows);
     expect(JSON.parse(files['manifest.json']!)).toEqual(JSON.parse(JSON.stringify(manifest)));
-    expect(items).toHaveLength(manifest.counts.oracle_present);
+    expect(items).toHaveLength(manifest.counts.rows);
+    expect(items.filter((item) => item.passage_ids.length > 0)).toHaveLength(manifest.counts.oracle_present);
     expect(files['README.md']).toContain(`${manifest.counts.rows} rows`);
     for (const stage of manifest.stages) {
       expect(stage.in).toBe(stage.out + Object.values(stage.dropped).reduce((a, b) => a + b, 0));
