@@ -15,6 +15,8 @@ const LIGHT = new Set(
 );
 /** Polite endings that one page has and its copy has not, as folding writes them. */
 const POLITE = /(?:トナリマス|ニナリマス|デゴザイマス|イタシマス|シテオリマス|デス|マス)$/;
+/** The yes or no that opens an answer in an FAQ; `No returns` is none, so punctuation must follow. */
+const ANSWER = /^\s*(?:(?:yes|no)\s*[,:;.!–—]|(?:はい|いいえ)\s*[、。，：])\s*/i;
 const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 /** Content a template needs before its equality means that two sentences are about the same thing. */
 const ENOUGH = { words: 4, characters: 12 };
@@ -22,7 +24,7 @@ const ENOUGH = { words: 4, characters: 12 };
 /** The template of a sentence; null when too little is left of it to compare. */
 export function templateOf({ plain, values }: ValueSentence): string | null {
   const masked = maskValues(plain, values, (value) => ` zq${comparableUnit(value).replace(/[^a-z0-9]+/gi, '')}zq `);
-  const key = wordingKey(masked).replace(POLITE, '');
+  const key = wordingKey(masked.replace(ANSWER, '')).replace(POLITE, '');
   const words = key.split(' ').filter((word) => !LIGHT.has(word));
   const content = words.filter((word) => !word.startsWith('zq'));
   const isEnough = CJK.test(content.join(''))

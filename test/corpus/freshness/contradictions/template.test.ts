@@ -25,6 +25,18 @@ describe('templateOf', () => {
     );
   });
 
+  it("passes over the yes or no that opens an FAQ's answer, and over no other", () => {
+    expect(template('Yes: you may return unopened books within 30 days.')).toBe(
+      template('You may return unopened books within 14 days.'),
+    );
+    expect(template('はい、未開封の商品は30日以内に返品できます。')).toBe(
+      template('未開封の商品は14日以内に返品できます。'),
+    );
+    expect(template('No returns of unopened books within 30 days.')).not.toBe(
+      template('Returns of unopened books within 14 days.'),
+    );
+  });
+
   it('is none where little is said', () => {
     expect(template('About 30 days.')).toBeNull();
     expect(template('30日以内。')).toBeNull();
