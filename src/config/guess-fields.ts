@@ -98,8 +98,8 @@ function looksLikeData(name: string): boolean {
   return /^(https?:\/\/|\d)/.test(name);
 }
 
-const ID = /^(id|sku|isbn|code|key|.*[a-z]ID|.*[_-](id|key|code))$/i;
-const TITLE = /^(title|name)/i;
+const ID = /^(id|sku|isbn|code|key|.*[a-z]ID|.*[_-](id|key|code)|.*(番号|コード|品番))$/i;
+const TITLE = /^(title|name|商品名|品名|書名|作品名|タイトル|題名)/i;
 
 /** A column, or several joined, whose values tell the records apart. */
 function guessId(columns: readonly Column[]): { readonly id: readonly string[]; readonly isUnique: boolean } {
@@ -139,8 +139,8 @@ function distinct(columns: readonly Column[]): number {
 function guessFields(columns: readonly Column[], id: readonly string[]): Record<string, unknown> {
   const named = (pattern: RegExp): string | undefined => columns.find(({ name }) => pattern.test(name))?.name;
   const title = named(/^title$/i) ?? named(TITLE) ?? wordiest(columns) ?? id[0];
-  const updatedAt = named(/(updated|modified|changed)/i);
-  const lang = named(/^(lang|language|locale)$/i);
+  const updatedAt = named(/(updated|modified|changed|更新日)/i);
+  const lang = named(/^(lang|language|locale|言語)$/i);
   const url =
     named(/^(url|link|href)$/i) ??
     columns.find((column) => isUrl(column) && !/cover|image|img|photo|thumb/i.test(column.name))?.name;
@@ -212,7 +212,7 @@ function isProse({ values }: Column): boolean {
 function factType(name: string, values: readonly unknown[]): unknown {
   const known = values.filter(isKnown);
   const all = (test: (v: unknown) => boolean): boolean => known.length > 0 && known.every(test);
-  const currency = /jpy|yen/i.test(name) ? 'JPY' : /usd|dollar/i.test(name) ? 'USD' : undefined;
+  const currency = /jpy|yen|円|価格|定価|値段/i.test(name) ? 'JPY' : /usd|dollar/i.test(name) ? 'USD' : undefined;
   const numeric = all(isNumeric);
   if (numeric && currency) return { type: 'money', currency };
   // A long run of digits is a code, not a quantity; so is a name that says so.

@@ -11,7 +11,7 @@ const AROUND = 14;
 
 /** The differences of a passage on one line of at most `width` characters; values come before wording. */
 export function driftLine(drift: readonly DriftEntry[], width = WIDEST): string {
-  const entries = [...drift.filter(({ field }) => field !== 'text'), ...drift.filter(({ field }) => field === 'text')];
+  const entries = [...drift].sort((a, b) => rank(a) - rank(b));
   let line = '';
   for (const [i, entry] of entries.entries()) {
     const rest = entries.length - i;
@@ -24,6 +24,11 @@ export function driftLine(drift: readonly DriftEntry[], width = WIDEST): string 
     line += `${separator}${whole.length <= room ? whole : entryText(entry, room)}`;
   }
   return line;
+}
+
+/** Values tell most, then what is allowed and who is meant, then wording. */
+function rank({ field }: DriftEntry): number {
+  return field === 'text' ? 2 : field === 'modality' || field === 'name' ? 1 : 0;
 }
 
 /** All differences of a passage, for files: nothing is shortened. */

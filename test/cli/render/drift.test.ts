@@ -25,6 +25,14 @@ describe('driftLine', () => {
     expect([...line].length).toBeLessThanOrEqual(90);
   });
 
+  it('puts amounts and times before modality, so that a narrow column keeps them', () => {
+    const line = driftLine([
+      { field: 'modality', old: null, new: 'must' },
+      { field: 'money', old: 'USD 9', new: 'USD 11' },
+    ]);
+    expect(line).toBe('money USD 9 → USD 11 · modality (nothing) → must');
+  });
+
   it('says in words what came and what went', () => {
     expect(driftLine([{ field: 'text', old: null, new: 'Ask first.' }])).toBe('now also says: Ask first.');
     expect(driftLine([{ field: 'text', old: 'Ask first.', new: null }])).toBe('no longer says: Ask first.');
