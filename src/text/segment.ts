@@ -5,9 +5,10 @@
  */
 import { foldText, normalizeText } from './normalize.js';
 import { endsSentence, type Mark } from './sentence-ends.js';
-import { proseRuns, type Span, trimSpan } from './sentence-lines.js';
+import { proseRuns } from './sentence-lines.js';
+import { type Span, trimSpan } from './spans.js';
 
-export type { Span } from './sentence-lines.js';
+export type { Span } from './spans.js';
 
 const MARKS = /[。｡．！？!?.…]+/g;
 /** Quotes, brackets and footnote marks that close right after a mark. */
@@ -35,7 +36,7 @@ function sentencesOf(text: string, run: Span): Span[] {
   const close = (end: number) => {
     const span = trimSpan(text, { start, end });
     start = end;
-    if (span === null) return;
+    if (span.start === span.end) return;
     const last = sentences.at(-1);
     if (last !== undefined && !HAS_WORD.test(text.slice(span.start, span.end))) {
       sentences[sentences.length - 1] = { start: last.start, end: span.end };

@@ -1,5 +1,6 @@
 /** Whether a full stop, question or exclamation mark ends a sentence: English abbreviations, Japanese quotation and titles. */
-import { isSpace, matchesAt, type Span } from './sentence-lines.js';
+import { matchesAt } from './sentence-lines.js';
+import { isSpace, type Span } from './spans.js';
 
 /** A mark (or run of marks) that may end a sentence: `start` its first unit, `end` past quotes and brackets that close on it. */
 export interface Mark {

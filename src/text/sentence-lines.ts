@@ -3,11 +3,7 @@
  * were put there by an editor that wraps at 80 columns. Sentences never cross the former.
  */
 
-/** A stretch of text: UTF-16 offsets, end exclusive. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
+import { type Span, trimSpan } from './spans.js';
 
 /** Starts something of its own: list item, heading, quote, table row, rule, fence, tag, article number. */
 const OPENS =
@@ -45,28 +41,11 @@ function* linesOf(text: string): Generator<Span | null> {
   for (let at = 0; at < text.length; ) {
     const newline = text.indexOf('\n', at);
     const stop = newline < 0 ? text.length : newline;
-    yield trimSpan(text, { start: at, end: stop });
+    const line = trimSpan(text, { start: at, end: stop });
+    yield line.start < line.end ? line : null;
     at = stop + 1;
   }
 }
-
-/** The span without white space at its ends; null when nothing is left. */
-export function trimSpan(text: string, { start, end }: Span): Span | null {
-  let from = start;
-  let to = end;
-  while (from < to && isSpace(text.charCodeAt(from))) from += 1;
-  while (to > from && isSpace(text.charCodeAt(to - 1))) to -= 1;
-  return from < to ? { start: from, end: to } : null;
-}
-
-/** JavaScript's `\s`, by code unit. */
-export function isSpace(unit: number): boolean {
-  if (unit === 0x20 || (unit >= 0x09 && unit <= 0x0d)) return true;
-  if (unit < 0xa0) return false;
-  return unit === 0xa0 || unit === 0x3000 || unit === 0xfeff || OTHER_SPACE.test(String.fromCharCode(unit));
-}
-
-const OTHER_SPACE = /\s/;
 
 function continues(text: string, previous: Span, line: Span): boolean {
   if (matchesAt(OPENS, text, line.start) || matchesAt(STANDS_ALONE, text, previous.start)) return false;

@@ -2,12 +2,13 @@
 import type { FactValue } from '../corpus/document.js';
 import type { ViewPassage } from '../corpus/view.js';
 import { foldText } from '../text/normalize.js';
-import { findValue, type TextSpan } from './value-forms.js';
+import { type Span, trimSpan } from '../text/spans.js';
+import { findValue } from './value-forms.js';
 
 /** A passage and the span of the line or sentence in it that states the fact. */
 export interface FactPlace {
   readonly passage: ViewPassage;
-  readonly span: TextSpan;
+  readonly span: Span;
 }
 
 /**
@@ -46,12 +47,4 @@ function linesWith(passage: ViewPassage, value: FactValue): FactPlace[] {
 function startsWithLabel(line: string, labels: readonly string[]): boolean {
   const folded = foldText(line);
   return labels.some((label) => folded.startsWith(label));
-}
-
-/** The span without white space at its ends. */
-export function trimSpan(text: string, span: TextSpan): TextSpan {
-  let { start, end } = span;
-  while (start < end && /\s/.test(text[start] ?? '')) start += 1;
-  while (end > start && /\s/.test(text[end - 1] ?? '')) end -= 1;
-  return { start, end };
 }

@@ -2,12 +2,7 @@
 import type { FactValue } from '../corpus/document.js';
 import { MONTHS } from '../text/months.js';
 import { foldText } from '../text/normalize.js';
-
-/** A stretch of text, UTF-16 code units, end exclusive. */
-export interface TextSpan {
-  readonly start: number;
-  readonly end: number;
-}
+import type { Span } from '../text/spans.js';
 
 /**
  * The ways in which prose and rendered records write `value`, likeliest first: `1,200`, `1200`; `¥1,200`, `1200円`;
@@ -58,8 +53,8 @@ function dateForms(value: string): readonly string[] {
  * Where `text` writes `value`, in order: a form that is not part of a longer number or Latin word. `12` is not found in
  * `112`, `12.5`, `1,112` or `Vol12a`.
  */
-export function findValue(text: string, value: FactValue): readonly TextSpan[] {
-  const spans: TextSpan[] = [];
+export function findValue(text: string, value: FactValue): readonly Span[] {
+  const spans: Span[] = [];
   for (const form of valueForms(value)) {
     for (let at = text.indexOf(form); at >= 0 && form !== ''; at = text.indexOf(form, at + form.length)) {
       const span = { start: at, end: at + form.length };
@@ -99,7 +94,7 @@ export function sameValue(value: FactValue, plain: unknown): boolean {
 }
 
 /** A number or word must not run on: no digit, Latin letter or decimal part on the side where it has one itself. */
-function standsAlone(text: string, span: TextSpan): boolean {
+function standsAlone(text: string, span: Span): boolean {
   const before = text.slice(Math.max(0, span.start - 2), span.start);
   const after = text.slice(span.end, span.end + 2);
   const first = text[span.start] ?? '';

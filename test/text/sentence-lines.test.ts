@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isSpace, proseRuns, trimSpan } from '../../src/text/sentence-lines.js';
+import { proseRuns } from '../../src/text/sentence-lines.js';
 
 const runs = (text: string) => proseRuns(text).map(({ start, end }) => text.slice(start, end));
 
@@ -30,11 +30,4 @@ it('joins a line that goes on in lower case, or that reached the width where edi
 it('never joins across a blank line, a heading or CRLF blank lines', () => {
   expect(runs('one\r\n\r\ntwo')).toEqual(['one', 'two']);
   expect(runs('# Title\nand text')).toEqual(['# Title', 'and text']);
-});
-
-it('trims every kind of white space', () => {
-  expect(trimSpan('\u3000 a\u00A0', { start: 0, end: 4 })).toEqual({ start: 2, end: 3 });
-  expect(trimSpan(' \t', { start: 0, end: 2 })).toBeNull();
-  const units = Array.from({ length: 0x10000 }, (_, unit) => unit);
-  expect(units.filter(isSpace)).toEqual(units.filter((unit) => /\s/.test(String.fromCharCode(unit))));
 });

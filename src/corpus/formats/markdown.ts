@@ -6,9 +6,10 @@ import type { Root, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTable } from 'micromark-extension-gfm-table';
+import { trimSpan } from '../../text/spans.js';
 import { readFrontMatter } from './front-matter.js';
 import { type Segment, segmentsOf } from './markdown-segments.js';
-import { type BlockCollector, canonicalText, collectBlocks, type ParsedText, trimSpan } from './parsed-text.js';
+import { type BlockCollector, canonicalText, collectBlocks, type ParsedText } from './parsed-text.js';
 import { addPlainBlocks } from './plain.js';
 
 /** Characters of mixed constructs parsed at once: a syntax tree is some hundred times its text. */
@@ -92,7 +93,7 @@ function addPiece(text: string, { start, end, kind }: Segment, blocks: BlockColl
 function addSimpleHeading(text: string, start: number, end: number, blocks: BlockCollector): void {
   const source = text.slice(start, end);
   const depth = /^#+/.exec(source)?.[0].length ?? 1;
-  blocks.heading(trimSpan(text, start, end), depth, plainHeading(source));
+  blocks.heading(trimSpan(text, { start, end }), depth, plainHeading(source));
 }
 
 function addMixed(text: string, start: number, end: number, blocks: BlockCollector): void {

@@ -1,4 +1,5 @@
 /** What each format's parser yields: canonical text, its blocks, and what the file says about itself. */
+import { trimSpan } from '../../text/spans.js';
 import type { Block, BlockKind } from '../document.js';
 
 export interface ParsedText {
@@ -23,32 +24,6 @@ export function canonicalText(text: string): string {
   return bare.includes('\r') ? bare.replace(/\r\n?/g, '\n') : bare;
 }
 
-/** The part of `text.slice(start, end)` without outer white space; `start === end` when nothing is left. */
-export function trimSpan(text: string, start: number, end: number): { readonly start: number; readonly end: number } {
-  let from = start;
-  let to = end;
-  while (from < to && isSpace(text.charCodeAt(from))) from++;
-  while (to > from && isSpace(text.charCodeAt(to - 1))) to--;
-  return { start: from, end: to };
-}
-
-/** White space as `String.prototype.trim` sees it. */
-export function isSpace(code: number): boolean {
-  if (code <= 0x20) return code === 0x20 || (code >= 9 && code <= 13);
-  if (code < 0xa0) return false;
-  return (
-    code === 0xa0 ||
-    code === 0x1680 ||
-    (code >= 0x2000 && code <= 0x200a) ||
-    code === 0x2028 ||
-    code === 0x2029 ||
-    code === 0x202f ||
-    code === 0x205f ||
-    code === 0x3000 ||
-    code === 0xfeff
-  );
-}
-
 /** Collects blocks in order and keeps the headings that stand above the next one. */
 export interface BlockCollector {
   readonly blocks: readonly Block[];
@@ -67,7 +42,7 @@ export function collectBlocks(text: string): BlockCollector {
   let path: readonly string[] = [];
   let firstHeading: string | null = null;
   const push = (kind: BlockKind, start: number, end: number, depth?: number): void => {
-    const span = trimSpan(text, start, end);
+    const span = trimSpan(text, { start, end });
     if (span.start < span.end)
       blocks.push({ kind, ...span, headingPath: path, ...(depth === undefined ? {} : { depth }) });
   };

@@ -1,6 +1,6 @@
 /** The smallest parts a section may be cut into: whole blocks where they fit, else items, sentences, pieces. */
+import { trimSpan } from '../../text/spans.js';
 import type { Block } from '../document.js';
-import { trimSpan } from '../formats/parsed-text.js';
 import { cutAnywhere, cuttersOf, hashPrefix, JOINT, type Joint } from './boundaries.js';
 import type { TokenBudget } from './passage.js';
 import type { Section } from './sections.js';
@@ -74,7 +74,7 @@ interface Cutting {
 
 function addParts(cutting: Cutting, span: { readonly start: number; readonly end: number }, joint: Joint): void {
   const { text, ruler, atoms } = cutting;
-  const { start, end } = trimSpan(text, span.start, span.end);
+  const { start, end } = trimSpan(text, span);
   if (start === end) return;
   const tokens = ruler.fit(start, end);
   if (tokens !== null) {

@@ -7,8 +7,8 @@
  * passage's identity alone. A heading without content of its own makes no passage.
  */
 import { RaftCorpusError } from '../../core/errors.js';
+import { trimSpan } from '../../text/spans.js';
 import type { Block } from '../document.js';
-import { trimSpan } from '../formats/parsed-text.js';
 import { atomsOf, createRuler, type Ruler } from './atoms.js';
 import { blockHash, mayBeBoilerplate } from './boilerplate.js';
 import { cutAtoms, type Piece } from './cut.js';
@@ -59,7 +59,10 @@ export function splitPassages(
 }
 
 function piecesOf(text: string, section: Section, ruler: Ruler): readonly Piece[] {
-  const { start, end } = trimSpan(text, section.blocks[0]?.start ?? 0, section.blocks.at(-1)?.end ?? 0);
+  const { start, end } = trimSpan(text, {
+    start: section.blocks[0]?.start ?? 0,
+    end: section.blocks.at(-1)?.end ?? 0,
+  });
   if (start === end) return [];
   const tokens = ruler.fit(start, end);
   if (tokens !== null) return [{ start, end, tokens }];

@@ -4,8 +4,8 @@ import type { ViewPassage } from '../../corpus/view.js';
 import type { QuestionLang } from '../../dataset/raft-row.js';
 import { foldText } from '../../text/normalize.js';
 import { splitSentences } from '../../text/segment.js';
+import type { Span } from '../../text/spans.js';
 import { extractValues, type ValueMention } from '../../text/values.js';
-import type { TextSpan } from '../../verify/value-forms.js';
 import type { ViewIndex } from '../../verify/view-index.js';
 import type { LineageGroups } from '../lineage-groups.js';
 import { lowerFirst } from './english-grammar.js';
@@ -41,7 +41,7 @@ export function findPolicyQuestions(
   return withoutAmbiguous(questions, options.counts);
 }
 
-function askSentence(passage: ViewPassage, span: TextSpan, group: string): Question[] | ReturnType<typeof drop> {
+function askSentence(passage: ViewPassage, span: Span, group: string): Question[] | ReturnType<typeof drop> {
   const sentence = passage.text.slice(span.start, span.end);
   const mentions = extractValues(sentence).filter((mention) => ASKED_KINDS.has(mention.kind));
   if (mentions.length === 0) return drop('no_value');
@@ -67,7 +67,7 @@ function variants(wording: PolicyWording, lang: 'en' | 'ja'): { lang: QuestionLa
 
 interface Source {
   readonly passage: ViewPassage;
-  readonly span: TextSpan;
+  readonly span: Span;
   readonly mention: ValueMention;
   readonly group: string;
   /** What goes before the question; empty where it names its subject itself. */

@@ -3,13 +3,13 @@ import type { FactValue } from '../../corpus/document.js';
 import type { ViewPassage } from '../../corpus/view.js';
 import type { QuestionLang, QuestionType } from '../../dataset/raft-row.js';
 import type { GoldAnswer, MiningQuery } from '../../negatives/types.js';
-import type { TextSpan } from '../../verify/value-forms.js';
+import type { Span } from '../../text/spans.js';
 
 /** A span of an oracle passage that states the answer. */
 export interface Evidence {
   readonly passage: ViewPassage;
   /** Offsets into `passage.text`. */
-  readonly span: TextSpan;
+  readonly span: Span;
 }
 
 /** The typed fact that an answer rests on. */

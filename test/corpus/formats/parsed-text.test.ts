@@ -1,25 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalText, collectBlocks, isSpace, trimSpan } from '../../../src/corpus/formats/parsed-text.js';
+import { canonicalText, collectBlocks } from '../../../src/corpus/formats/parsed-text.js';
 
 describe('canonicalText', () => {
   it('knows one line end and no BOM', () => {
     expect(canonicalText('\uFEFFa\r\nb\rc\n')).toBe('a\nb\nc\n');
-  });
-});
-
-describe('trimSpan', () => {
-  it('trims as String.prototype.trim does', () => {
-    fc.assert(
-      fc.property(
-        fc.string({ unit: fc.constantFrom(' ', '\n', '\u3000', '\u00A0', '\uFEFF', '\u200B', 'a', 'あ') }),
-        (text) => {
-          const { start, end } = trimSpan(text, 0, text.length);
-          expect(text.slice(start, end)).toBe(text.trim());
-        },
-      ),
-    );
-    for (let code = 0; code <= 0xffff; code++) expect(isSpace(code)).toBe(String.fromCharCode(code).trim() === '');
   });
 });
 
