@@ -112,6 +112,8 @@ export interface SourceRow extends Versioned {
   readonly files: number;
   /** Hashes of the blocks that are left out of retrieval as boilerplate. */
   readonly boilerplate: readonly string[];
+  /** Longest passage, in tokens, that its documents were cut to. */
+  readonly max_tokens: number;
   /** The last read, where reading the same bytes again would say the same; else null. */
   readonly read: StoredRead | null;
 }

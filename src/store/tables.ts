@@ -70,6 +70,7 @@ export const SOURCES: Columns<SourceRow> = {
   max_age: 'utf8?',
   files: 'int32',
   boilerplate: 'json',
+  max_tokens: 'int32',
   read: 'json?',
   ...VERSIONED,
 };

@@ -50,6 +50,7 @@ const SOURCE = {
   max_age: null,
   files: 0,
   boilerplate: [],
+  max_tokens: 512,
   read: null,
 };
 

@@ -102,7 +102,8 @@ async function planSource(step: Step): Promise<void> {
   const { options, source } = step;
   const stored = new Set(options.boilerplate.get(source.config.id) ?? []);
   const boilerplate = source.boilerplate?.hashes ?? stored;
-  const resplit = stored.size !== boilerplate.size || [...boilerplate].some((hash) => !stored.has(hash));
+  const resplit =
+    source.recut || stored.size !== boilerplate.size || [...boilerplate].some((hash) => !stored.has(hash));
   let batch: IncomingDocument[] = [];
   let done = 0;
   let units = 0;

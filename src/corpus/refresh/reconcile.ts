@@ -23,7 +23,7 @@ export interface IncomingDocument {
   readonly document: SourceDocument;
   readonly doc_key: string;
   readonly doc_hash: string;
-  /** `same`: nothing changed, but its boilerplate may have; `touched`: only timestamps, validity or url. */
+  /** `same`: nothing changed, but its boilerplate or the size of passages may have; `touched`: only timestamps, validity or url. */
   readonly state: 'added' | 'changed' | 'touched' | 'same';
 }
 
@@ -47,6 +47,8 @@ export interface ReconciledSource {
   readonly sameTimestamp: readonly string[];
   /** Blocks to leave out of retrieval, and how they were found; null keeps what the store has. */
   readonly boilerplate: BoilerplateDecision | null;
+  /** Documents are cut to another size now: those that did not change are cut anew too. */
+  readonly recut: boolean;
   /** What spares the next refresh this read; null when it must be repeated. */
   readonly storedRead: StoredRead | null;
 }
@@ -59,6 +61,7 @@ export interface ReconcileOptions {
   readonly clock: Clock;
   readonly onError: 'stop' | 'skip';
   readonly allowShrink: boolean;
+  readonly recut: boolean;
   readonly snapshot?: string;
   readonly progress: Progress;
 }
@@ -77,6 +80,7 @@ export function unchangedSource(
     refused: [],
     sameTimestamp: [],
     boilerplate: null,
+    recut: false,
     storedRead: known.stored,
   };
 }
@@ -109,7 +113,8 @@ export async function reconcileSource(options: ReconcileOptions): Promise<Reconc
       if (state === 'changed' && stored?.source_updated_at && stored.source_updated_at === document.updatedAt) {
         sameTimestamp.push(document.docId);
       }
-      if (state !== 'same' || counter) await incoming.append({ document, doc_key: key, doc_hash: hash, state });
+      if (state !== 'same' || counter || options.recut)
+        await incoming.append({ document, doc_key: key, doc_hash: hash, state });
     }
     if (seen.size % 500 === 0) progress.update(`reading ${config.id}`, seen.size);
     next = await documents.next();
@@ -126,6 +131,7 @@ export async function reconcileSource(options: ReconcileOptions): Promise<Reconc
     refused,
     sameTimestamp,
     boilerplate: counter && full && read.documents > 0 ? counter.decide() : null,
+    recut: options.recut,
     storedRead: null,
   };
 }

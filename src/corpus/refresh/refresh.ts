@@ -107,7 +107,10 @@ async function write({ options, store, scratch, lease }: WriteInput): Promise<Re
   const result = await report(options, prepared, applied.embedded);
   await store.sources.update(`retired_in IS NULL AND added_in < ${plan.stamp.n}`, { retired_in: plan.stamp.n });
   await store.sources.append(
-    await nextSources({ store, stamp: plan.stamp, sources: prepared.reconciled, reports: result.sources }),
+    await nextSources({
+      ...{ store, stamp: plan.stamp, sources: prepared.reconciled, reports: result.sources },
+      maxTokens: passageTokens(options),
+    }),
   );
   await lease.confirm();
   await store.refreshes.append([
@@ -155,7 +158,7 @@ async function prepare(options: RefreshOptions, store: Store | null, scratch: Sc
     sources: reconciled,
     statements: options.statements,
     budget: {
-      maxTokens: Math.min(options.maxTokens, Math.max(16, embedder.maxTokens - HEADING_TOKENS)),
+      maxTokens: passageTokens(options),
       countTokens: (text) => embedder.countTokens(text),
     },
     scratch,
@@ -165,6 +168,11 @@ async function prepare(options: RefreshOptions, store: Store | null, scratch: Sc
   const storedAuthority = new Map(sourceRows.map((row) => [row.source_id, row.authority]));
   const { finish } = await flagContradictions({ ...options, store, before, plan, head, storedAuthority });
   return { store, before, last, plan, reconciled, finish };
+}
+
+/** Longest passage in tokens: as configured, where title and headings still fit the model's input beside it. */
+function passageTokens({ maxTokens, embedder }: RefreshOptions): number {
+  return Math.min(maxTokens, Math.max(16, embedder.maxTokens - HEADING_TOKENS));
 }
 
 interface ReconcileInput {
@@ -182,17 +190,18 @@ async function reconcile(input: ReconcileInput): Promise<{ head: Head; reconcile
   for (const config of selected(options)) {
     const row = sourceRows.find(({ source_id }) => source_id === config.id);
     const files = await fileState({ ...options, config });
-    sources.push({ config, row, files, read: knownRead(files, row) });
+    const recut = row !== undefined && row.max_tokens !== passageTokens(options);
+    sources.push({ config, row, files, recut, read: recut ? null : knownRead(files, row) });
   }
   const catalogs = sources.some(({ read, config, row }) => !read && [config.kind, row?.kind].includes('catalog'));
   const head: Head = store ? await readHead(store, { n: before, catalogs }) : new Map();
   const reconciled: ReconciledSource[] = [];
-  for (const { config, row, files, read } of sources) {
+  for (const { config, row, files, recut, read } of sources) {
     if (read && row?.read) {
       reconciled.push(unchangedSource({ read, stored: row.read }, { config, scratch }));
       continue;
     }
-    const source = await reconcileSource({ ...options, config, head, scratch });
+    const source = await reconcileSource({ ...options, config, head, scratch, recut });
     reconciled.push({ ...source, storedRead: await storedRead({ ...options, config }, { before: files, source }) });
   }
   return { head, reconciled };

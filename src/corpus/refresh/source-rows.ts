@@ -12,6 +12,7 @@ export async function nextSources(input: {
   readonly stamp: RefreshStamp;
   readonly sources: readonly ReconciledSource[];
   readonly reports: readonly SourceReport[];
+  readonly maxTokens: number;
 }): Promise<SourceRow[]> {
   const { store, stamp } = input;
   const stored = await store.sources.rows({ where: `retired_in = ${integer(stamp.n)}` });
@@ -29,6 +30,7 @@ export async function nextSources(input: {
       last_read_at: stamp.asOf,
       ...verification(source, before, stamp.asOf),
       files: source.read.files.length,
+      max_tokens: input.maxTokens,
       read: source.storedRead,
       boilerplate: source.boilerplate ? [...source.boilerplate.hashes].sort() : (before?.boilerplate ?? []),
       added_in: stamp.n,
