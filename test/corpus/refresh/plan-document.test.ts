@@ -47,3 +47,21 @@ describe('a stale passage', () => {
     expect(past.passages.every((row) => row.retired_in === null)).toBe(true);
   });
 });
+
+describe('a page whose structure changed and whose words did not', () => {
+  const html = (line: string): string => `<h1>Help</h1>${line}<p>We ship on weekdays.</p>`;
+  const pages = policies({ path: 'policies/*.html', timestamps: ['mtime'] });
+
+  it('is cut anew: a line that became a heading is one, and nothing is stale', async () => {
+    const shop = createShop({ sources: [pages] });
+    shop.write('policies/help.html', html('<p>Shipping</p>'));
+    await shop.refresh('2026-02-01');
+    shop.write('policies/help.html', html('<h2>Shipping</h2>'));
+    const report = await shop.refresh('2026-03-01');
+    expect(report.sources[0]).toMatchObject({ changed: 1, passages: 1, rechunked: 1 });
+    expect(report.newly_stale).toEqual({});
+    expect(await shop.passages(2)).toMatchObject([
+      { heading_path: ['Help', 'Shipping'], text: 'We ship on weekdays.' },
+    ]);
+  });
+});
