@@ -9,6 +9,7 @@ import {
   Field,
   FixedSizeList,
   Float32,
+  Float64,
   Int32,
   makeData,
   RecordBatch,
@@ -20,15 +21,16 @@ import {
 } from 'apache-arrow';
 
 /** How a column is kept: `json` is JSON text; instants are `utf8` in ISO 8601. */
-export type ColumnType = 'utf8' | 'int32' | 'bool' | 'json';
+export type ColumnType = 'utf8' | 'int32' | 'float64' | 'bool' | 'json';
 
 /** The columns of a table whose rows are `Row`: name → type; a trailing `?` means the value may be null. */
 export type Columns<Row> = { readonly [K in keyof Row & string]-?: ColumnType | `${ColumnType}?` };
 
 export const VECTOR_COLUMN = 'vector';
 
-function arrowType(type: string): Utf8 | Int32 | Bool {
+function arrowType(type: string): Utf8 | Int32 | Float64 | Bool {
   if (type === 'int32') return new Int32();
+  if (type === 'float64') return new Float64();
   if (type === 'bool') return new Bool();
   return new Utf8();
 }

@@ -108,5 +108,5 @@ export const LEASE: Columns<LeaseRow> = {
   holder: 'utf8',
   host: 'utf8',
   pid: 'int32',
-  expires_s: 'int32',
+  expires_s: 'float64',
 };
