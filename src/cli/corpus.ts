@@ -1,4 +1,5 @@
 /** A state of the corpus in memory, with the model that made its vectors: what mining, building and evals start from. */
+import { relative, resolve, sep } from 'node:path';
 import type { LoadedConfig } from '../config/load.js';
 import { RaftCorpusError } from '../core/errors.js';
 import { factSpecs } from '../corpus/sources/config-fields.js';
@@ -40,6 +41,14 @@ export async function withCorpus<T>(run: Run<CommonOptions>, work: (corpus: Open
       await embedder.close();
     }
   });
+}
+
+/**
+ * How the store names a dataset or suite: relative to the config's folder, so that it is one artifact from wherever, and
+ * however, the user names it.
+ */
+export function registeredPath(config: LoadedConfig, { cwd, path }: { readonly cwd: string; readonly path: string }) {
+  return relative(config.root, resolve(cwd, path)).replaceAll(sep, '/') || '.';
 }
 
 /** Labels of facts as the sources declare them. */

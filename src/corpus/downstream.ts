@@ -10,7 +10,7 @@ import { chunksOf, idIn, PREDICATE_IDS } from '../store/versions.js';
 export interface RegisterOptions {
   readonly kind: ArtifactRow['kind'];
   readonly name: string;
-  /** Where it lies, as the user names it; together with the kind it identifies the artifact. */
+  /** Where it lies, always named the same way: together with the kind it identifies the artifact. */
   readonly path: string;
   /** Tag of the refresh it was made from. */
   readonly tag: string;

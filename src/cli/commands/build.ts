@@ -41,7 +41,7 @@ Examples:
   withCommonOptions(command, ['asOf', 'tag', 'seed']).action((options: Options) =>
     runCommand(io, options, async (run) => {
       const { decimal, wholeNumber } = await import('../options.js');
-      const { factLabels, withCorpus } = await import('../corpus.js');
+      const { factLabels, registeredPath, withCorpus } = await import('../corpus.js');
       const { buildRaft } = await import('../../raft/build.js');
       const { previewDataset, writeDataset } = await import('../../raft/write-dataset.js');
       const { renderBuild } = await import('../render/build.js');
@@ -74,7 +74,7 @@ Examples:
         await registerArtifact(store, {
           kind: 'dataset',
           name,
-          path: options.out,
+          path: registeredPath(config, { cwd: io.cwd, path: options.out }),
           tag: index.view.tag,
           createdAt,
           items,

@@ -30,7 +30,7 @@ Examples:
     );
   withCommonOptions(command, ['asOf', 'tag', 'seed']).action((suiteFile: string | undefined, options: Options) =>
     runCommand(io, options, async (run) => {
-      const { labelNames, withCorpus } = await import('../corpus.js');
+      const { labelNames, registeredPath, withCorpus } = await import('../corpus.js');
       const { suitePath } = await import('../mining-queries.js');
       const { loadSuite } = await import('../../evals/suite.js');
       const { evaluateSuite } = await import('../../evals/evaluate.js');
@@ -54,7 +54,16 @@ Examples:
         const { registerArtifact } = await import('../../corpus/downstream.js');
         const items = suiteItems(suite, index, labels);
         const createdAt = io.clock.now().toISOString();
-        await registerArtifact(store, { kind: 'suite', name: suite.suite, path, tag: view.tag, createdAt, items });
+        const registered = registeredPath(config, { cwd: io.cwd, path });
+        const artifact = {
+          kind: 'suite' as const,
+          name: suite.suite,
+          path: registered,
+          tag: view.tag,
+          createdAt,
+          items,
+        };
+        await registerArtifact(store, artifact);
         if (options.out !== undefined) {
           const { writeFileAtomic } = await import('../../core/files.js');
           await writeFileAtomic(resolve(io.cwd, options.out), `${JSON.stringify(report, null, 2)}\n`);

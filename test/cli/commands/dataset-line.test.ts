@@ -116,6 +116,14 @@ gates: [{ id: recall, measure: "R@10", min: 0.5 }]
     expect((await run('audit', 'verify')).out).toContain('1 events, intact');
   });
 
+  it('registers a dataset once, however its folder is spelled', async () => {
+    for (const folder of ['out/twice', './out/other/../twice/'])
+      expect((await run('build', '-n', '20', '-k', '2', '-q', '--out', folder)).code).toBe(0);
+    const { status } = JSON.parse((await run('status', '--json')).out);
+    const paths = status.artifacts.map(({ path }: { path: string }) => path);
+    expect(paths.filter((path: string) => path.includes('twice'))).toEqual(['out/twice']);
+  });
+
   it('evaluates, and fails when a gate does', async () => {
     const { out, code } = await run('eval', '--json');
     expect(code).toBe(0);
