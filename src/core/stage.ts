@@ -35,3 +35,11 @@ export function tally(counts: StageCounts, decision: Decision): boolean {
   counts.dropped[decision.reason] = (counts.dropped[decision.reason] ?? 0) + 1;
   return false;
 }
+
+/** Adds the counts of a part, a batch or a query, to those of the whole. */
+export function addCounts(total: StageCounts, part: StageCounts): void {
+  total.in += part.in;
+  total.out += part.out;
+  for (const [reason, count] of Object.entries(part.dropped))
+    total.dropped[reason] = (total.dropped[reason] ?? 0) + count;
+}

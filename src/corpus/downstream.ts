@@ -2,7 +2,9 @@
  * What stands on the corpus: datasets and eval suites register which passages their rows and questions rest on, so
  * that a refresh can say what its new verdicts invalidate.
  */
+
 import { sha256 } from '../core/hash.js';
+import { compareText } from '../core/order.js';
 import type { ArtifactRow } from '../store/rows.js';
 import type { Store } from '../store/store.js';
 import { chunksOf, idIn, PREDICATE_IDS } from '../store/versions.js';
@@ -50,13 +52,11 @@ export async function registerArtifact(store: Store, options: RegisterOptions): 
 export async function registeredArtifacts(store: Store): Promise<ArtifactRow[]> {
   const newest = new Map<string, ArtifactRow>();
   const rows = await store.artifacts.rows();
-  rows.sort((a, b) => compare(a.path, b.path) || compare(a.kind, b.kind) || compare(a.created_at, b.created_at));
+  rows.sort(
+    (a, b) => compareText(a.path, b.path) || compareText(a.kind, b.kind) || compareText(a.created_at, b.created_at),
+  );
   for (const row of rows) newest.set(JSON.stringify([row.kind, row.path]), row);
   return [...newest.values()];
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** What the passages of a refresh's new verdicts do to one artifact. */

@@ -1,7 +1,7 @@
 /** Hard negatives: candidates → filters with reasons → sampling; every query says what it found and what it dropped. */
 import { RaftCorpusError } from '../core/errors.js';
 import { SILENT } from '../core/progress.js';
-import { drop, KEEP, newCounts, type StageCounts, tally } from '../core/stage.js';
+import { addCounts, drop, KEEP, newCounts, type StageCounts, tally } from '../core/stage.js';
 import type { ViewPassage } from '../corpus/view.js';
 import { type DenseHit, searchDense } from '../search/dense.js';
 import { AnswerGuard } from './answer-guard.js';
@@ -152,11 +152,4 @@ function countOutcome(
 ): void {
   const taken = new Set(found.negatives);
   for (const candidate of found.candidates) tally(counts, taken.has(candidate) ? KEEP : drop('not_sampled'));
-}
-
-function addCounts(total: StageCounts, counts: StageCounts): void {
-  total.in += counts.in;
-  total.out += counts.out;
-  for (const [reason, count] of Object.entries(counts.dropped))
-    total.dropped[reason] = (total.dropped[reason] ?? 0) + count;
 }

@@ -1,6 +1,6 @@
 /** A RAFT dataset from the current corpus: questions → distractors → examples, as a stream of verified rows. */
 import { type Progress, SILENT } from '../core/progress.js';
-import { drop, newCounts, type StageCounts, tally } from '../core/stage.js';
+import { addCounts, drop, newCounts, type StageCounts, tally } from '../core/stage.js';
 import { type QuestionLang, type RaftRow, SPLITS, type Split } from '../dataset/raft-row.js';
 import type { SplitShares } from '../dataset/splits.js';
 import type { Embedder } from '../embed/embedder.js';
@@ -141,7 +141,7 @@ async function mineAll(
       seed: options.seed,
     });
     for (const [i, row] of result.rows.entries()) mined.push({ ...(batch[i] as Item), mined: row });
-    merge(counts, result.counts);
+    addCounts(counts, result.counts);
     recalled += (result.teacher.recall_at_10 ?? 0) * result.teacher.queries;
     measured += result.teacher.queries;
   }
@@ -160,10 +160,4 @@ function toQuery(question: Question, number: number): MiningQuery {
     ...(question.gold ? { gold: question.gold } : {}),
     ...(question.unknown ? { unknown: question.unknown } : {}),
   };
-}
-
-function merge(total: StageCounts, counts: StageCounts): void {
-  total.in += counts.in;
-  total.out += counts.out;
-  for (const [reason, n] of Object.entries(counts.dropped)) total.dropped[reason] = (total.dropped[reason] ?? 0) + n;
 }

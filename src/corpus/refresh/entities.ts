@@ -1,4 +1,5 @@
 /** Catalog entries whose facts pages of prose may state, in the state that a plan leads to. */
+import { compareText } from '../../core/order.js';
 import type { DocumentRow } from '../../store/rows.js';
 import type { Store } from '../../store/store.js';
 import { chunksOf, idIn, PREDICATE_IDS, stateAt } from '../../store/versions.js';
@@ -51,12 +52,8 @@ export async function entitiesAfter(input: EntitiesInput): Promise<Entities> {
   }
   for await (const row of input.plan.documents.read()) add(row);
   // Two sources may use one id: which of them is named must not depend on the order of the scan.
-  entities.sort((a, b) => compare(a.source_id, b.source_id) || compare(a.doc_id, b.doc_id));
+  entities.sort((a, b) => compareText(a.source_id, b.source_id) || compareText(a.doc_id, b.doc_id));
   return { entities, passageOf };
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 interface StatedSource {

@@ -1,4 +1,5 @@
 /** What a refresh tells: per source, what is stale now, and what that means downstream. The shape is a contract. */
+import { compareText } from '../../core/order.js';
 import { VERDICTS, type Verdict } from '../../store/rows.js';
 import type { DownstreamImpact } from '../downstream.js';
 import type { Skipped } from '../sources/faults.js';
@@ -111,12 +112,8 @@ function byWeight(a: FlaggedPassage, b: FlaggedPassage): number {
   const weight = (p: FlaggedPassage): number => (p.severity === 'material' ? 0 : 2) + (p.drift.length > 0 ? 0 : 1);
   return (
     weight(a) - weight(b) ||
-    compare(a.source_id, b.source_id) ||
-    compare(a.doc_id, b.doc_id) ||
-    compare(a.passage_id, b.passage_id)
+    compareText(a.source_id, b.source_id) ||
+    compareText(a.doc_id, b.doc_id) ||
+    compareText(a.passage_id, b.passage_id)
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
