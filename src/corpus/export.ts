@@ -10,10 +10,10 @@ export interface ExportOptions {
   readonly dims: number;
 }
 
-/** One JSON object a line, with the columns of `passages`: by passage_id within what the store hands out at a time. */
+/** One JSON object a line, with the columns of `passages`, in the order of the batches. */
 export async function* exportJsonl(batches: AsyncIterable<ViewBatch>, options: ExportOptions): AsyncGenerator<string> {
   for await (const { passages, vectors } of batches) {
-    for (const { passage, i } of ordered(passages, options.currentOnly)) {
+    for (const { passage, i } of kept(passages, options.currentOnly)) {
       const { dims } = options;
       const vector = options.vectors ? { vector: Array.from(vectors.subarray(i * dims, (i + 1) * dims)) } : {};
       yield `${JSON.stringify({ ...passage, ...vector })}\n`;
@@ -27,7 +27,7 @@ export async function* exportBeirCorpus(
   options: Pick<ExportOptions, 'currentOnly'>,
 ): AsyncGenerator<string> {
   for await (const { passages } of batches) {
-    for (const { passage } of ordered(passages, options.currentOnly)) {
+    for (const { passage } of kept(passages, options.currentOnly)) {
       const { source_id, doc_id, lang, verdict, source_updated_at } = passage;
       const title = [passage.title, ...passage.heading_path.filter((part) => part !== passage.title)].join(' › ');
       const metadata = { source_id, doc_id, lang, verdict, source_updated_at };
@@ -36,9 +36,8 @@ export async function* exportBeirCorpus(
   }
 }
 
-function ordered(passages: readonly ViewPassage[], currentOnly: boolean): { passage: ViewPassage; i: number }[] {
+function kept(passages: readonly ViewPassage[], currentOnly: boolean): { passage: ViewPassage; i: number }[] {
   return passages
     .map((passage, i) => ({ passage, i }))
-    .filter(({ passage }) => !currentOnly || passage.verdict === null)
-    .sort((a, b) => (a.passage.passage_id < b.passage.passage_id ? -1 : 1));
+    .filter(({ passage }) => !currentOnly || passage.verdict === null);
 }

@@ -1,8 +1,9 @@
 /** What readers of the corpus see: the passages of one refresh with the verdicts that hold at the as-of date. */
 import { addMilliseconds } from 'date-fns';
+import { compareText } from '../core/order.js';
 import type { DocumentRow, PassageRow, SourceRow, Verdict } from '../store/rows.js';
 import type { Store } from '../store/store.js';
-import { integer, stateAt } from '../store/versions.js';
+import { chunksOf, idIn, integer, PREDICATE_IDS, stateAt } from '../store/versions.js';
 import { parseDuration } from '../text/timestamps.js';
 import { isOverdue, type Validity, verdictsAt } from './freshness/verdicts.js';
 import { selectRefresh } from './state.js';
@@ -41,7 +42,13 @@ export interface ViewOptions {
   readonly documents?: boolean;
 }
 
-/** One batch of a streamed view, in no particular order. */
+/** What {@link streamView} takes. */
+export interface StreamOptions extends Omit<ViewOptions, 'documents'> {
+  /** By passage_id from the first batch to the last; without it, in an order that compaction changes. */
+  readonly sorted?: boolean;
+}
+
+/** One batch of a streamed view. */
 export interface ViewBatch {
   readonly passages: readonly ViewPassage[];
   /** Row-major [passages.length × dims] when asked for. */
@@ -51,17 +58,10 @@ export interface ViewBatch {
 /** Reads a whole view into memory: about 2 KB a passage plus 4 bytes a dimension. */
 export async function loadView(store: Store, options: ViewOptions): Promise<CorpusView> {
   const { refresh, batches } = await streamView(store, options);
-  const loaded: { passage: ViewPassage; batch: Float32Array; row: number }[] = [];
-  for await (const { passages, vectors } of batches) {
-    for (const [row, passage] of passages.entries()) loaded.push({ passage, batch: vectors, row });
-  }
-  loaded.sort((a, b) => (a.passage.passage_id < b.passage.passage_id ? -1 : 1));
+  const loaded: ViewBatch[] = [];
+  for await (const batch of batches) loaded.push(batch);
   const { dims } = refresh;
-  const vectors = new Float32Array(options.vectors ? loaded.length * dims : 0);
-  if (options.vectors) {
-    for (const [i, { batch, row }] of loaded.entries())
-      vectors.set(batch.subarray(row * dims, (row + 1) * dims), i * dims);
-  }
+  const { passages, vectors } = inOrder(loaded, options.vectors ? dims : 0);
   const documents = new Map<string, DocumentRow>();
   if (options.documents) {
     for await (const { rows } of store.documents.scan({ where: stateAt(refresh.n) })) {
@@ -72,27 +72,47 @@ export async function loadView(store: Store, options: ViewOptions): Promise<Corp
     tag: refresh.tag,
     as_of: options.asOf,
     embedder: { fingerprint: refresh.embedder, model: refresh.model, dims },
-    passages: loaded.map(({ passage }) => passage),
+    passages,
     vectors,
     documents,
   };
 }
 
+/** Batches as one, by passage_id; `dims` 0 leaves the vectors out. */
+function inOrder(batches: readonly ViewBatch[], dims: number): ViewBatch {
+  const found = batches.flatMap(({ passages, vectors }) =>
+    passages.map((passage, row) => ({ passage, vector: vectors.subarray(row * dims, (row + 1) * dims) })),
+  );
+  found.sort((a, b) => compareText(a.passage.passage_id, b.passage.passage_id));
+  const vectors = new Float32Array(found.length * dims);
+  for (const [i, { vector }] of found.entries()) vectors.set(vector, i * dims);
+  return { passages: found.map(({ passage }) => passage), vectors };
+}
+
 /** A view batch by batch, for corpora that need not be in memory at once. */
 export async function streamView(
   store: Store,
-  options: ViewOptions,
+  options: StreamOptions,
 ): Promise<{ refresh: Awaited<ReturnType<typeof selectRefresh>>; batches: AsyncGenerator<ViewBatch> }> {
   const refresh = await selectRefresh(store, options);
   const passages = await store.passages();
   const context = await verdictContext(store, { n: refresh.n, asOf: options.asOf });
-  async function* batches(): AsyncGenerator<ViewBatch> {
-    if (passages === null) return;
-    for await (const batch of passages.scan({ where: stateAt(refresh.n), vectors: options.vectors ?? false })) {
+  const { sorted = false, vectors = false } = options;
+  async function* scan(where: string): AsyncGenerator<ViewBatch> {
+    for await (const batch of passages?.scan({ where, vectors }) ?? []) {
       yield { passages: batch.rows.map((row) => context.view(row)), vectors: batch.vectors };
     }
   }
-  return { refresh, batches: batches() };
+  async function* inChunks(): AsyncGenerator<ViewBatch> {
+    const rows = (await passages?.rows({ where: stateAt(refresh.n), columns: ['passage_id'] })) ?? [];
+    const ids = rows.map(({ passage_id }) => passage_id).sort(compareText);
+    for (const chunk of chunksOf(ids, PREDICATE_IDS)) {
+      const found: ViewBatch[] = [];
+      for await (const batch of scan(`${idIn('passage_id', chunk)} AND ${stateAt(refresh.n)}`)) found.push(batch);
+      yield inOrder(found, vectors ? refresh.dims : 0);
+    }
+  }
+  return { refresh, batches: sorted ? inChunks() : scan(stateAt(refresh.n)) };
 }
 
 /** Turns stored rows into viewed ones; holds timestamps and validity of documents, and which sources are overdue. */

@@ -130,6 +130,24 @@ describe('exports', () => {
     });
   });
 
+  it('are in the order of the ids from end to end, each with its own vector, when asked', async () => {
+    const shop = createShop({ sources: [catalog()] });
+    shop.entries(Array.from({ length: 4_100 }, (_, i) => ({ ...ALPHA, sku: `S${i}`, title: `Series ${i}` })));
+    await shop.refresh('2026-02-01');
+    await shop.withStore(async (store) => {
+      const options = { asOf: instant('2026-03-01'), vectors: true, sorted: true };
+      const { batches } = await streamView(store, options);
+      const rows = await collect(exportJsonl(batches, { currentOnly: true, vectors: true, dims: 8 }));
+      const ids = rows.map((row) => row.passage_id);
+      expect(ids).toHaveLength(4_100);
+      expect(ids).toEqual([...ids].sort());
+      const loaded = await shop.view('2026-03-01');
+      for (const i of [0, 3_999, 4_000, 4_099])
+        expect(rows[i]?.vector).toEqual([...loaded.vectors.subarray(i * 8, i * 8 + 8)]);
+      expect(new Set(rows.map((row) => String(row.vector))).size).toBe(4_100);
+    });
+  });
+
   it('of a BEIR corpus hold _id, title and text', async () => {
     const shop = await shopInMarch();
     await shop.withStore(async (store) => {

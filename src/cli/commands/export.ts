@@ -41,7 +41,7 @@ export function defineExport(program: Command, io: Io): void {
       const currentOnly = options.current === true;
       return withStore(config, async (store) => {
         const vectors = options.vectors === true && format === 'jsonl';
-        const { refresh, batches } = await streamView(store, { ...selection, vectors });
+        const { refresh, batches } = await streamView(store, { ...selection, vectors, sorted: true });
         const lines =
           format === 'beir'
             ? exportBeirCorpus(batches, { currentOnly })
