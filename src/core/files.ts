@@ -36,7 +36,10 @@ export async function writeFolderAtomic(path: string, fill: (temporary: string) 
       () => true,
       () => false,
     );
-    await rename(temporary, path);
+    await rename(temporary, path).catch(async (error: unknown) => {
+      if (replaced) await rename(previous, path);
+      throw error;
+    });
     if (replaced) await rm(previous, { recursive: true, force: true });
   } catch (error) {
     await rm(temporary, { recursive: true, force: true });

@@ -1,5 +1,7 @@
 /** A build becomes a dataset folder: rows by split, manifest and card, complete or absent. */
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { RaftCorpusError } from '../core/errors.js';
 import { writeFileAtomic, writeFolderAtomic } from '../core/files.js';
 import { sha256 } from '../core/hash.js';
 import type { CorpusView } from '../corpus/view.js';
@@ -24,8 +26,34 @@ export interface WrittenDataset {
   readonly items: readonly { readonly item_id: string; readonly passage_ids: readonly string[] }[];
 }
 
-/** Streams the rows into `train.jsonl`, `validation.jsonl` and `test.jsonl`, then writes `manifest.json` and `README.md`. */
+/**
+ * Makes sure that a dataset may be written to `path`: nothing is there, or an empty folder, or a dataset of ours.
+ * @throws RaftCorpusError for anything else: a folder is replaced as a whole, and someone's files are not ours to delete
+ */
+export async function checkDatasetFolder(path: string): Promise<void> {
+  const names = await readdir(path).catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? [] : null));
+  if (names?.length === 0 || (names !== null && (await isDataset(path)))) return;
+  throw new RaftCorpusError('what is there already is no dataset, and building one would replace it', {
+    where: path,
+    fix: 'Name a new folder with --out, for example out/raft.',
+  });
+}
+
+async function isDataset(folder: string): Promise<boolean> {
+  const text = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => 'null');
+  try {
+    return (JSON.parse(text) as { readonly kind?: unknown } | null)?.kind === 'raft';
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Streams the rows into `train.jsonl`, `validation.jsonl` and `test.jsonl`, then writes `manifest.json` and `README.md`.
+ * @throws RaftCorpusError where {@link checkDatasetFolder} does
+ */
 export async function writeDataset(options: WriteDatasetOptions): Promise<WrittenDataset> {
+  await checkDatasetFolder(options.path);
   let written: WrittenDataset | undefined;
   await writeFolderAtomic(options.path, async (folder) => {
     const { files, counter, items } = await writeRows(options.build, folder);

@@ -1,6 +1,6 @@
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../src/core/hash.js';
 import { buildRaft } from '../../src/raft/build.js';
@@ -45,6 +45,29 @@ describe('writeDataset', () => {
     await writeFile(join(path, 'stray.txt'), 'left over');
     await writeDataset(await target(path));
     expect(await contents(path)).toEqual(first);
+  });
+
+  it.each([
+    ['policies/returns.md', 'You can return books.'],
+    ['manifest.json', '{"name": "my web app"}'],
+    ['manifest.json', 'not JSON'],
+  ])('refuses a folder that holds something else (%s: %s), and leaves it alone', async (name, content) => {
+    const path = await folder();
+    await mkdir(dirname(join(path, name)), { recursive: true });
+    await writeFile(join(path, name), content);
+    await expect(writeDataset(await target(path))).rejects.toThrow('no dataset');
+    expect(await readFile(join(path, name), 'utf8')).toBe(content);
+  });
+
+  it('refuses a file, and takes an empty folder', async () => {
+    const path = await folder();
+    await writeFile(path, 'notes');
+    await expect(writeDataset(await target(path))).rejects.toThrow('no dataset');
+    expect(await readFile(path, 'utf8')).toBe('notes');
+    const empty = await folder();
+    await mkdir(empty);
+    await writeDataset(await target(empty));
+    expect(await readdir(empty)).toContain('manifest.json');
   });
 
   it('leaves the old folder as it was when the build fails half way', async () => {

@@ -43,7 +43,7 @@ Examples:
       const { decimal, wholeNumber } = await import('../options.js');
       const { factLabels, registeredPath, withCorpus } = await import('../corpus.js');
       const { buildRaft } = await import('../../raft/build.js');
-      const { previewDataset, writeDataset } = await import('../../raft/write-dataset.js');
+      const { checkDatasetFolder, previewDataset, writeDataset } = await import('../../raft/write-dataset.js');
       const { renderBuild } = await import('../render/build.js');
       const settings = {
         examples: wholeNumber('--examples', options.examples),
@@ -52,6 +52,8 @@ Examples:
         handOver: options.handOver === true,
         seed: options.seed ?? '0',
       };
+      const path = resolve(io.cwd, options.out);
+      if (!options.dryRun) await checkDatasetFolder(path);
       return withCorpus(run, async ({ config, store, index, embedder }) => {
         const build = await buildRaft({
           ...settings,
@@ -60,7 +62,6 @@ Examples:
           labels: factLabels(config),
           progress: run.progress,
         });
-        const path = resolve(io.cwd, options.out);
         const name = options.name ?? basename(path);
         const target = { build, view: index.view, path, name, toolVersion: toolVersion() };
         if (options.dryRun) {
