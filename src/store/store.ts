@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Connection } from '@lancedb/lancedb';
-import { messageOf, RaftCorpusError } from '../core/errors.js';
+import { RaftCorpusError } from '../core/errors.js';
 import { arrowSchema, type Columns } from './columns.js';
+import { storeReason } from './reason.js';
 import type { ArtifactRefRow, ArtifactRow, DocumentRow, LeaseRow, PassageRow, RefreshRow, SourceRow } from './rows.js';
 import { StoreTable } from './table.js';
 import { ARTIFACT_REFS, ARTIFACTS, DOCUMENTS, FORMAT, LEASE, PASSAGES, REFRESHES, SOURCES } from './tables.js';
@@ -182,7 +183,7 @@ async function guarded<T>(uri: string, work: () => Promise<T>): Promise<T> {
 }
 
 function unusable(uri: string, error: unknown): RaftCorpusError {
-  return new RaftCorpusError(`the store cannot be used: ${messageOf(error).split('\n', 1)[0]}`, {
+  return new RaftCorpusError(`the store cannot be used: ${storeReason(error)}`, {
     where: uri,
     fix: 'Check that the folder is readable and writable and its files are whole; the sources are not touched, so a new store can be refreshed from them.',
     cause: error,

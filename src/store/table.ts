@@ -1,7 +1,8 @@
 /** One LanceDB table with typed rows: scans in batches, appends as Arrow, predicates from versions.ts only. */
 import type { Table } from '@lancedb/lancedb';
-import { messageOf, RaftCorpusError } from '../core/errors.js';
+import { RaftCorpusError } from '../core/errors.js';
 import { type Columns, decodeRows, decodeVectors, encodeRows, VECTOR_COLUMN } from './columns.js';
+import { storeReason } from './reason.js';
 
 /** Rows of one batch, and their vectors (row-major [rows.length × dims]) when asked for. */
 export interface RowBatch<Row> {
@@ -87,13 +88,10 @@ export class StoreTable<Row> {
   }
 
   private failure(action: string, error: unknown): RaftCorpusError {
-    return new RaftCorpusError(
-      `cannot ${action} the store's table "${this.table.name}": ${firstLine(messageOf(error))}`,
-      {
-        fix: 'If the files of the store are damaged, restore them from a backup or refresh into a new store; the sources are not touched.',
-        cause: error,
-      },
-    );
+    return new RaftCorpusError(`cannot ${action} the store's table "${this.table.name}": ${storeReason(error)}`, {
+      fix: 'If the files of the store are damaged, restore them from a backup or refresh into a new store; the sources are not touched.',
+      cause: error,
+    });
   }
 }
 
@@ -101,8 +99,4 @@ export class StoreTable<Row> {
 function literal(value: string | number | null | undefined): string {
   if (value === null || value === undefined) return 'NULL';
   return typeof value === 'number' ? String(value) : `'${value.replaceAll("'", "''")}'`;
-}
-
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0] ?? text;
 }
