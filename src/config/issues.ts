@@ -35,6 +35,10 @@ function describe(issue: z.core.$ZodIssue, context: Context): ConfigIssue[] {
         : { line, message, fix: `Known keys there: ${known.join(', ')}.` };
     });
   }
+  // What a refinement says of a missing key (custom) is better than that it is missing.
+  if (issue.code !== 'custom' && path.length > 0 && context.document.getIn(path) === undefined) {
+    return [{ line: lineOf(context, path), message: `${name} is missing` }];
+  }
   if (issue.code === 'invalid_union') {
     const [best] = [...issue.errors].sort((a, b) => deepest(b) - deepest(a));
     if (best && best.length > 0 && deepest(best) > 0) {

@@ -102,6 +102,8 @@ async function findConfig(cwd: string): Promise<string> {
     searchPlaces: CONFIG_FILES,
     loaders: { '.yaml': (_, content) => content, '.yml': (_, content) => content },
     stopDir: '/',
+    // An empty config is a config with a mistake, not the absence of one.
+    ignoreEmptySearchPlaces: false,
   }).search(cwd);
   if (found) return found.filepath;
   throw new RaftCorpusError('there is no raft-corpus.yaml in this folder or above', {

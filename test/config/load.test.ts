@@ -111,6 +111,15 @@ describe('the file', () => {
     }
   });
 
+  it('that is empty, or lacks a key, is told what is missing and not that there is no config', async () => {
+    folder.write('bare/raft-corpus.yaml', '');
+    await expect(loadConfig({ cwd: `${folder.path}/bare` })).rejects.toMatchObject({
+      message: 'the config has a mistake: sources is missing',
+      where: expect.stringContaining('bare/raft-corpus.yaml'),
+    });
+    expect(failure(['sources:', '  - id: pages', '    path: a.md']).message).toContain('sources.0.kind is missing');
+  });
+
   it('leaves stores of a service alone', () => {
     expect(resolveStore('s3://bucket/corpus', '/etc')).toBe('s3://bucket/corpus');
     expect(resolveStore('../store', '/srv/shop')).toBe('/srv/store');
