@@ -85,7 +85,7 @@ function sourceRemarks(source: SourceReport): string[] {
   }
   for (const skipped of source.skipped)
     lines.push(`${source.id}: skipped ${skipped.where}: ${oneLine(skipped.reason, 140)}`);
-  for (const notice of source.notices) lines.push(`${source.id}: ${noticeText(notice)}`);
+  for (const notice of source.notices) lines.push(`${source.id}: ${noticeText(notice, source.id)}`);
   for (const block of source.boilerplate) {
     lines.push(
       `${source.id}: left out of retrieval, repeated in ${block.documents} documents: "${oneLine(block.text, 60)}"`,
@@ -98,10 +98,12 @@ function sourceRemarks(source: SourceReport): string[] {
   return lines;
 }
 
-function noticeText({ count, examples }: SourceReport['notices'][number]): string {
+function noticeText({ count, examples }: SourceReport['notices'][number], source: string): string {
   const [first] = examples;
   const more = count > 1 ? ` (and ${(count - 1).toLocaleString('en')} more like it)` : '';
-  return `${oneLine(`${first?.where ?? ''}: ${first?.message ?? ''}`, 240)}${more}`;
+  // What concerns the source as a whole names it as its place, which the line begins with already.
+  const where = first === undefined || first.where === source ? '' : `${first.where}: `;
+  return `${oneLine(`${where}${first?.message ?? ''}`, 240)}${more}`;
 }
 
 function downstream(report: RefreshReport): string[] {
