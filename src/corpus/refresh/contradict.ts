@@ -12,7 +12,7 @@ import type { SourceConfig } from '../sources/config.js';
 import { docKey } from './doc-hash.js';
 import { entitiesAfter } from './entities.js';
 import type { Head } from './head.js';
-import { type PassageWrite, sameStaleness } from './passage-rows.js';
+import { NOT_STALE, type PassageWrite, sameStaleness } from './passage-rows.js';
 import { flagged, type RefreshPlan } from './plan.js';
 
 export interface ContradictOptions {
@@ -69,12 +69,7 @@ export async function flagContradictions(options: ContradictOptions): Promise<Co
 function cleared(row: PassageRow, plan: RefreshPlan): PassageWrite {
   return {
     ...row,
-    verdict: null,
-    verdicts: [],
-    severity: null,
-    stale_since: null,
-    superseded_by: null,
-    drift: [],
+    ...NOT_STALE,
     added_in: plan.stamp.n,
     retired_in: null,
   };

@@ -27,6 +27,16 @@ export interface CurrentRowInput {
   readonly previous: PassageRow | undefined;
 }
 
+/** The columns that say why a passage is stale, for one that is not. */
+export const NOT_STALE = {
+  verdict: null,
+  verdicts: [],
+  severity: null,
+  stale_since: null,
+  superseded_by: null,
+  drift: [],
+} as const satisfies Partial<PassageRow>;
+
 /** The row of a passage that holds now. */
 export function currentRow(input: CurrentRowInput): PassageWrite {
   const { stamp, document, identified } = input;
@@ -49,12 +59,7 @@ export function currentRow(input: CurrentRowInput): PassageWrite {
     group: document.group,
     spoiler: draft.spoiler,
     first_seen_at: input.previous?.first_seen_at ?? stamp.asOf,
-    verdict: null,
-    verdicts: [],
-    severity: null,
-    stale_since: null,
-    superseded_by: null,
-    drift: [],
+    ...NOT_STALE,
     embedder: stamp.embedder,
     embed_key: embedKey({
       embedder: stamp.embedder,

@@ -5,16 +5,16 @@
 import type { Progress } from '../../core/progress.js';
 import type { Scratch, ScratchFile } from '../../core/scratch.js';
 import type { DocumentRow, PassageRow, Severity, Verdict } from '../../store/rows.js';
-import type { Store } from '../../store/store.js';
-import { chunksOf, idIn, PREDICATE_IDS, stateAt } from '../../store/versions.js';
-import type { Fact } from '../document.js';
+import { chunksOf } from '../../store/versions.js';
 import { compileStatements, type StatementConfig, type StatementReader } from '../drift/statements.js';
 import type { TokenBudget } from '../passages/passage.js';
 import { splitPassages } from '../passages/split.js';
+import { documentRow } from './document-row.js';
 import type { Head } from './head.js';
 import type { PassageWrite, RefreshStamp } from './passage-rows.js';
 import { type DocumentPlan, planDocument, planRemoval, type StoredVersion } from './plan-document.js';
 import type { IncomingDocument, ReconciledSource } from './reconcile.js';
+import { type StateBefore, storedPassages, storedVersions } from './stored.js';
 
 /** Documents planned at a time: bounds both memory and the length of predicates. */
 const BATCH = 500;
@@ -55,12 +55,8 @@ export interface RefreshPlan {
   readonly passages: Map<string, PassageCounts>;
 }
 
-export interface PlanOptions {
+export interface PlanOptions extends StateBefore {
   readonly stamp: RefreshStamp;
-  /** Null for a dry run where there is no store yet. */
-  readonly store: Store | null;
-  /** Number of the state before; 0 when there is none. */
-  readonly before: number;
   readonly head: Head;
   readonly sources: readonly ReconciledSource[];
   readonly budget: TokenBudget;
@@ -156,9 +152,16 @@ async function planBatch(
       versions: versions.get(doc_key) ?? new Map<string, StoredVersion>(),
     });
     await record(plan, source.config.id, documentPlan);
-    for (const row of moved ? documentPlan.writes : []) {
-      if (row.verdict === null && !moved?.has(row.content_hash)) moved?.set(row.content_hash, row.passage_id);
-    }
+    if (moved) noteArrivals(moved, documentPlan, before.get(doc_key) ?? []);
+  }
+}
+
+/** A text that is new in its document may be one that another document lost: a renamed file, a moved section. */
+function noteArrivals(moved: Map<string, string>, { writes }: DocumentPlan, before: readonly PassageRow[]): void {
+  const known = new Set(before.map((row) => row.passage_id));
+  for (const row of writes) {
+    const arrived = row.verdict === null && !known.has(row.passage_id);
+    if (arrived && !moved.has(row.content_hash)) moved.set(row.content_hash, row.passage_id);
   }
 }
 
@@ -205,72 +208,5 @@ export function flagged(row: PassageWrite): FlaggedPassage {
     severity: row.severity ?? 'material',
     superseded_by: row.superseded_by,
     drift: row.drift,
-  };
-}
-
-async function storedPassages(
-  options: PlanOptions,
-  documents: readonly { readonly doc_key: string }[],
-): Promise<Map<string, PassageRow[]>> {
-  const found = new Map<string, PassageRow[]>();
-  const passages = options.before > 0 ? ((await options.store?.passages()) ?? null) : null;
-  if (passages === null) return found;
-  for (const keys of chunksOf(documents, PREDICATE_IDS)) {
-    const ids = keys.map((document) => document.doc_key);
-    const where = `${idIn('doc_key', ids)} AND ${stateAt(options.before)}`;
-    for (const row of await passages.rows({ where })) {
-      const rows = found.get(row.doc_key);
-      if (rows) rows.push(row);
-      else found.set(row.doc_key, [row]);
-    }
-  }
-  for (const rows of found.values()) rows.sort((a, b) => (a.passage_id < b.passage_id ? -1 : 1));
-  return found;
-}
-
-/** Facts of every stored version of catalog entries: a passage may have been stale for several versions. */
-async function storedVersions(
-  options: PlanOptions,
-  documents: readonly IncomingDocument[],
-): Promise<Map<string, Map<string, StoredVersion>>> {
-  const found = new Map<string, Map<string, StoredVersion>>();
-  const known = documents.filter(({ document }) => document.kind === 'catalog');
-  if (!options.store || options.before === 0 || known.length === 0) return found;
-  const ids = known.map((document) => document.doc_key);
-  const rows = await options.store.documents.rows({
-    where: idIn('doc_key', ids),
-    columns: ['doc_key', 'doc_hash', 'title', 'facts', 'added_in'],
-  });
-  for (const row of rows.filter((r) => r.added_in <= options.before)) {
-    const versions = found.get(row.doc_key) ?? new Map<string, StoredVersion>();
-    versions.set(row.doc_hash, { title: row.title, facts: row.facts as readonly Fact[] });
-    found.set(row.doc_key, versions);
-  }
-  return found;
-}
-
-function documentRow(incoming: IncomingDocument, options: PlanOptions): DocumentRow {
-  const { document, doc_key, doc_hash } = incoming;
-  return {
-    doc_key,
-    doc_id: document.docId,
-    source_id: document.sourceId,
-    kind: document.kind,
-    title: document.title,
-    lang: document.lang,
-    url: document.url,
-    text: document.text,
-    doc_hash,
-    facts: document.facts,
-    source_updated_at: document.updatedAt,
-    updated_at_from: document.updatedAtFrom,
-    valid_from: document.validFrom,
-    valid_to: document.validTo,
-    translation_of: document.translationOf,
-    group: document.group,
-    location: document.location,
-    first_seen_at: options.head.get(doc_key)?.first_seen_at ?? options.stamp.asOf,
-    added_in: options.stamp.n,
-    retired_in: null,
   };
 }

@@ -1,0 +1,131 @@
+/** Everything of a refresh up to the first write: read, compare, plan. */
+import { RaftCorpusError } from '../../core/errors.js';
+import type { Scratch } from '../../core/scratch.js';
+import type { SourceRow } from '../../store/rows.js';
+import type { Store } from '../../store/store.js';
+import { stateAt } from '../../store/versions.js';
+import type { SourceConfig } from '../sources/config.js';
+import { completedRefreshes } from '../state.js';
+import { flagContradictions } from './contradict.js';
+import { type Head, readHead } from './head.js';
+import type { RefreshOptions } from './options.js';
+import { planRefresh, type RefreshPlan } from './plan.js';
+import { type ReconciledSource, reconcileSource, unchangedSource } from './reconcile.js';
+import { fileState, knownRead, storedRead } from './unchanged-files.js';
+
+/** Room left in the model's longest input for the title and the heading path, which are embedded with the text. */
+const HEADING_TOKENS = 64;
+
+/** A refresh worked out: what is to be written, and what the report is made from. */
+export interface Prepared {
+  readonly store: Store | null;
+  readonly before: number;
+  /** The refresh before; null when this is the first. */
+  readonly last: { readonly n: number; readonly as_of: string } | null;
+  readonly plan: RefreshPlan;
+  readonly reconciled: readonly ReconciledSource[];
+  readonly finish: Awaited<ReturnType<typeof flagContradictions>>['finish'];
+}
+
+/** Everything up to the first write: read, compare, plan. */
+export async function prepareRefresh(
+  options: RefreshOptions,
+  store: Store | null,
+  scratch: Scratch,
+): Promise<Prepared> {
+  const last = store ? ((await completedRefreshes(store)).at(-1) ?? null) : null;
+  const before = last?.n ?? 0;
+  if (last) checkAgainst(options, last);
+  const sourceRows = store ? await store.sources.rows({ where: stateAt(before) }) : [];
+  const { head, reconciled } = await reconcile({ options, store, scratch, before, sourceRows });
+  const { embedder } = options;
+  const plan = await planRefresh({
+    stamp: { n: before + 1, asOf: options.asOf, embedder: embedder.fingerprint },
+    store,
+    before,
+    head,
+    sources: reconciled,
+    statements: options.statements,
+    budget: {
+      maxTokens: passageTokens(options),
+      countTokens: (text) => embedder.countTokens(text),
+    },
+    scratch,
+    progress: options.progress,
+    boilerplate: new Map(sourceRows.map((row) => [row.source_id, row.boilerplate])),
+  });
+  const storedAuthority = new Map(sourceRows.map((row) => [row.source_id, row.authority]));
+  const { finish } = await flagContradictions({ ...options, store, before, plan, head, storedAuthority });
+  return { store, before, last, plan, reconciled, finish };
+}
+
+/** Longest passage in tokens: as configured, where title and headings still fit the model's input beside it. */
+export function passageTokens({ maxTokens, embedder }: RefreshOptions): number {
+  return Math.min(maxTokens, Math.max(16, embedder.maxTokens - HEADING_TOKENS));
+}
+
+interface ReconcileInput {
+  readonly options: RefreshOptions;
+  readonly store: Store | null;
+  readonly scratch: Scratch;
+  readonly before: number;
+  readonly sourceRows: readonly SourceRow[];
+}
+
+/** Holds each source against the store; a catalog whose files are as they were is not read again. */
+async function reconcile(input: ReconcileInput): Promise<{ head: Head; reconciled: readonly ReconciledSource[] }> {
+  const { options, store, scratch, before, sourceRows } = input;
+  const sources = [];
+  for (const config of selected(options)) {
+    const row = sourceRows.find(({ source_id }) => source_id === config.id);
+    const files = await fileState({ ...options, config });
+    const recut = row !== undefined && row.max_tokens !== passageTokens(options);
+    sources.push({ config, row, files, recut, read: recut ? null : knownRead(files, row) });
+  }
+  const catalogs = sources.some(({ read, config, row }) => !read && [config.kind, row?.kind].includes('catalog'));
+  const head: Head = store ? await readHead(store, { n: before, catalogs }) : new Map();
+  const reconciled: ReconciledSource[] = [];
+  for (const { config, row, files, recut, read } of sources) {
+    if (read && row?.read) {
+      reconciled.push(unchangedSource({ read, stored: row.read }, { config, scratch }));
+      continue;
+    }
+    const source = await reconcileSource({ ...options, config, head, scratch, recut });
+    reconciled.push({ ...source, storedRead: await storedRead({ ...options, config }, { before: files, source }) });
+  }
+  return { head, reconciled };
+}
+
+function selected(options: RefreshOptions): readonly SourceConfig[] {
+  const { only, sources } = options;
+  if (!only || only.length === 0) return sources;
+  for (const id of only) {
+    if (sources.some((source) => source.id === id)) continue;
+    throw new RaftCorpusError(`there is no source "${id}" in the config`, {
+      fix: `Its sources are ${sources.map((source) => source.id).join(', ')}.`,
+    });
+  }
+  return sources.filter((source) => only.includes(source.id));
+}
+
+function checkAgainst(
+  options: RefreshOptions,
+  last: { readonly tag: string; readonly as_of: string; readonly embedder: string; readonly model: string },
+): void {
+  const { embedder, asOf, store } = options;
+  if (last.embedder !== embedder.fingerprint) {
+    throw new RaftCorpusError(
+      `the store was embedded with ${last.model} (${last.embedder.slice(0, 12)}), the config names ${embedder.model} (${embedder.fingerprint.slice(0, 12)}); vectors of two models are never mixed`,
+      {
+        where: store,
+        fix: 'Set `embedder:` back to the model of the store, or name a new `store:` and refresh into it.',
+      },
+    );
+  }
+  if (asOf < last.as_of) {
+    throw new RaftCorpusError(`as-of ${asOf} is before the last refresh (${last.tag}, as of ${last.as_of})`, {
+      where: store,
+      fix: 'Refreshes go forward in time. Give a later --as-of, or refresh old snapshots into a store of their own.',
+    });
+  }
+}

@@ -1,0 +1,48 @@
+/** Puts a refresh's report together: what was read, what is stale at this date, and what that means downstream. */
+import { stateAt } from '../../store/versions.js';
+import { downstreamOf } from '../downstream.js';
+import { tagOf } from '../state.js';
+import { calendars } from './calendar.js';
+import { lapsedPassages } from './lapsed.js';
+import type { RefreshOptions } from './options.js';
+import type { Prepared } from './prepare.js';
+import { flaggedSummary, type RefreshReport, type SourceReport, sourceReport } from './report.js';
+import { countVerdicts } from './verdict-counts.js';
+
+/** The report of a prepared refresh. @param embedded passages that went through the model, by source */
+export async function reportRefresh(
+  options: RefreshOptions,
+  prepared: Prepared,
+  embedded: ReadonlyMap<string, number>,
+): Promise<RefreshReport> {
+  const { store, before, plan, reconciled } = prepared;
+  const rows = store ? await store.sources.rows({ where: stateAt(before) }) : [];
+  const sources: SourceReport[] = reconciled.map((source) =>
+    sourceReport({
+      source,
+      counts: plan.passages.get(source.config.id),
+      passagesBefore: rows.find((row) => row.source_id === source.config.id)?.passages ?? 0,
+      embedded: embedded.get(source.config.id) ?? 0,
+    }),
+  );
+  const declared = new Set(options.sources.map(({ id }) => id));
+  const found = await calendars({ store, last: prepared.last, plan, sources: reconciled });
+  const lapsed = await lapsedPassages({ store, before, plan, finish: prepared.finish, calendars: found });
+  const newlyStale = [...plan.newlyStale, ...lapsed];
+  const material = newlyStale.filter(({ severity }) => severity === 'material');
+  return {
+    tag: tagOf(plan.stamp.n),
+    as_of: options.asOf,
+    dry_run: options.dryRun,
+    sources,
+    stale: await countVerdicts({ store, before, plan, finish: prepared.finish, calendar: found.after }),
+    ...flaggedSummary(newlyStale),
+    downstream: store
+      ? await downstreamOf(
+          store,
+          material.map(({ passage_id }) => passage_id),
+        )
+      : [],
+    undeclared_sources: rows.map((row) => row.source_id).filter((id) => !declared.has(id)),
+  };
+}
