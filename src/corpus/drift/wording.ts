@@ -3,6 +3,8 @@ import { foldText } from '../../text/normalize.js';
 
 /** Markup with what it leaves behind; every repetition is bounded or cannot backtrack. */
 const MARKUP: readonly (readonly [RegExp, string])[] = [
+  // The fence of a code block with its language, which is no word of the text.
+  [/(?:^|\n)[ \t]{0,12}(?:`{3,8}|~{3,8})[\w+-]{0,30}(?=\s|$)/g, ' '],
   [/!?\[([^[\]]{0,400})\](?:\([^()\s]{0,600}(?:\s"[^"]{0,200}")?\)|\[[^[\]]{0,80}\])/g, '$1'],
   [/<https?:[^<>\s]{1,600}>|<\/?[a-zA-Z][^<>]{0,300}>|<!--[^>]{0,500}-->/g, ' '],
   [/\{\{[^{}]{0,120}\}\}|\{%[^{}]{0,120}%\}/g, ' '],

@@ -7,6 +7,7 @@ describe('plainText', () => {
     ['## **Returns**', 'Returns'],
     ['See [our terms](https://a.example/x "t") now', 'See our terms now'],
     ['- one\n- two', 'one two'],
+    ['```text\nI swear\n```', 'I swear'],
     ['| a | b |', 'a b'],
     ['some_file_name and _stress_', 'some_file_name and stress'],
     ['<b>bold</b> &amp; co', 'bold & co'],
