@@ -54,13 +54,16 @@ async function work({ store, before, dryRun, clock }: PruneOptions): Promise<Pru
   const stale = candidates
     .filter((row) => isGone(row) && row.stale_since !== null && row.stale_since < before)
     .map((row) => row.passage_id);
-  const rows = (await passages.count(ended)) + (await store.documents.count(ended)) + stale.length;
+  const unnamed = await unnamedVersions(store, { endedBy: oldest.n, stale: new Set(stale) });
+  const rows = (await passages.count(ended)) + unnamed.rows + stale.length;
   if (!dryRun) {
     // Tags go first: should this be interrupted, no tag is left that points at missing rows.
     await store.refreshes.delete(`n < ${integer(oldest.n)}`);
-    for (const table of [passages, store.documents, store.sources] as const) await table.delete(ended);
+    for (const table of [passages, store.sources] as const) await table.delete(ended);
     for (const ids of chunksOf(stale, PREDICATE_IDS))
       await passages.delete(`${idIn('passage_id', ids)} AND retired_in IS NULL`);
+    for (const hashes of chunksOf(unnamed.hashes, PREDICATE_IDS))
+      await store.documents.delete(`${idIn('doc_hash', hashes)} AND ${ended}`);
     const cutoff = subHours(clock.now(), 1);
     for (const table of [passages, store.documents, store.sources, store.refreshes] as const)
       await table.optimize(cutoff);
@@ -73,6 +76,40 @@ async function work({ store, before, dryRun, clock }: PruneOptions): Promise<Pru
     stale_passages: stale.length,
     rows,
   };
+}
+
+interface Unnamed {
+  readonly hashes: readonly string[];
+  readonly rows: number;
+}
+
+/**
+ * Ended document versions that no passage will span any more. A stale passage keeps the version it stood in: its
+ * timestamp, and the facts that later drift is told from.
+ */
+async function unnamedVersions(
+  store: Store,
+  gone: { readonly endedBy: number; readonly stale: ReadonlySet<string> },
+): Promise<Unnamed> {
+  const named = new Set<string>();
+  const passages = await store.passages();
+  for await (const { rows } of passages?.scan({ columns: ['passage_id', 'doc_hash', 'retired_in'] }) ?? []) {
+    for (const row of rows) {
+      const kept = row.retired_in === null ? !gone.stale.has(row.passage_id) : row.retired_in > gone.endedBy;
+      if (kept) named.add(row.doc_hash);
+    }
+  }
+  const hashes = new Set<string>();
+  let count = 0;
+  const where = `retired_in <= ${integer(gone.endedBy)}`;
+  for await (const { rows } of store.documents.scan({ where, columns: ['doc_hash'] })) {
+    for (const { doc_hash } of rows) {
+      if (named.has(doc_hash)) continue;
+      hashes.add(doc_hash);
+      count += 1;
+    }
+  }
+  return { hashes: [...hashes], rows: count };
 }
 
 /** Its source no longer says it. A contradicted passage still stands in its source, and must not be lost. */

@@ -64,6 +64,18 @@ describe('prune', () => {
     expect(again).toMatchObject({ tag: 'r-000005', sources: [{ unchanged: 2, embedded: 0, passages: 2 }] });
   });
 
+  it('keeps the document version that a stale passage stood in: its timestamp, and the facts of later drift', async () => {
+    const shop = await shopWithHistory();
+    await run(shop, '2026-03-01');
+    const march = (await shop.view('2026-04-01')).passages.filter(({ verdict }) => verdict === 'superseded');
+    expect(march.map((p) => p.source_updated_at?.slice(0, 10))).toEqual(['2026-02-01', '2026-03-01']);
+    shop.entries([entry('A', 9, '2026-05-01'), entry('B', 1, '2026-01-01')]);
+    await shop.refresh('2026-05-01');
+    const drift = (await shop.stale('2026-05-01')).flatMap((p) => p.drift);
+    expect(drift).toContainEqual({ field: 'volumes', old: 3, new: 9 });
+    expect(drift.every(({ field }) => field === 'volumes')).toBe(true);
+  });
+
   it('keeps a contradicted passage, whose source still says it', async () => {
     const statements = [
       { field: 'return_window', type: 'duration', patterns: ['returned within {value} of delivery'] },
