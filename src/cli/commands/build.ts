@@ -83,7 +83,7 @@ Examples:
         return {
           json: { build: { path: options.out, manifest } },
           text: renderBuild(manifest, { path: options.out }),
-          next: `raft-corpus audit ${options.out}   (may it be trained on?)`,
+          next: `raft-corpus audit ${options.out}${options.asOf ? ` --as-of ${options.asOf}` : ''}   (may it be trained on?)`,
         };
       });
     }),

@@ -41,7 +41,8 @@ export function diffEntryPassage(input: EntryPassageInput): { drift: readonly Dr
   );
   let cosmetic = false;
   if (input.successor !== null) {
-    const prose = diffProse(proseOf(input.text), proseOf(input.successor));
+    const titles = [input.old?.title, input.now.title];
+    const prose = diffProse(proseOf(input.text, titles), proseOf(input.successor, titles));
     drift.push(...prose.drift);
     cosmetic = prose.severity === 'cosmetic';
   }
@@ -60,11 +61,11 @@ function states(line: string, { old }: DriftEntry): boolean {
   return words.length > 0 && words.every((word) => plain.includes(word) || /^[A-Z]{3}$/.test(word));
 }
 
-/** The lines of an entry that do not read `Label: value`. */
-function proseOf(text: string): string {
+/** The lines of an entry that are neither its title nor read `Label: value`. */
+function proseOf(text: string, titles: readonly (string | undefined)[]): string {
   return text
     .split('\n')
-    .filter((line) => !/^[^:：。.!?]{1,60}[:：]/.test(line))
+    .filter((line) => !titles.includes(line) && !/^[^:：。.!?]{1,60}[:：]/.test(line))
     .join('\n')
     .trim();
 }

@@ -14,7 +14,8 @@ import { reportRefresh } from './report-refresh.js';
 import { nextSources } from './source-rows.js';
 
 /**
- * Runs one refresh. With `dryRun` nothing is written and the report is the same but for `embedded`.
+ * Runs one refresh. With `dryRun` nothing is written and the report is the same; `embedded` counts new
+ * passages there, and leaves out those whose headings alone changed.
  * @throws RaftCorpusError on bad input, before anything is written
  */
 export async function refresh(options: RefreshOptions): Promise<RefreshReport> {

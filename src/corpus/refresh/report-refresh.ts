@@ -22,7 +22,8 @@ export async function reportRefresh(
       source,
       counts: plan.passages.get(source.config.id),
       passagesBefore: rows.find((row) => row.source_id === source.config.id)?.passages ?? 0,
-      embedded: embedded.get(source.config.id) ?? 0,
+      // A dry run embeds nothing: what it would embed is what is new.
+      embedded: (options.dryRun ? plan.passages.get(source.config.id)?.added : embedded.get(source.config.id)) ?? 0,
     }),
   );
   const declared = new Set(options.sources.map(({ id }) => id));

@@ -26,8 +26,9 @@ export function renderEntry(
   const style: TextStyle = lang === 'ja' ? 'ja' : lang === 'mixed' ? 'both' : 'en';
   const title = oneLine(entry.title);
   const writer = new TextWriter();
-  writer.add('heading', title, { headingPath: [], depth: 1 });
-  const path = [title];
+  // The title belongs to the passage and not above it: under another title, the same facts are another entry's.
+  const path: readonly string[] = [];
+  writer.add('field', title, { headingPath: path });
   for (const fact of entry.facts) {
     const line = factLine(fact, specs, style);
     if (line !== null) writer.add('field', line, { headingPath: path });
@@ -37,13 +38,7 @@ export function renderEntry(
       writer.add('paragraph', paragraph, { headingPath: path, ...(spoiler ? { spoiler } : {}) });
     }
   }
-  if (writer.blocks.length === 1) return titleAlone(title);
   return { text: writer.text, blocks: writer.blocks };
-}
-
-/** An entry of which nothing but the title is known is still an entry that can be found. */
-function titleAlone(title: string): Rendered {
-  return { text: title, blocks: [{ kind: 'paragraph', start: 0, end: title.length, headingPath: [] }] };
 }
 
 function factLine(fact: Fact, specs: readonly FactSpec[], style: TextStyle): string | null {

@@ -65,3 +65,23 @@ describe('a page whose structure changed and whose words did not', () => {
     ]);
   });
 });
+
+describe('a catalog entry under another title', () => {
+  it('is superseded, and the drift is the title', async () => {
+    const shop = createShop({ sources: [catalog()] });
+    const entry = { sku: 'a', title: 'The Lantern of Nara 22', volumes: 3, updated_at: '2026-01-01' };
+    shop.entries([entry]);
+    const dry = await shop.refresh('2026-02-01', { dryRun: true });
+    const first = await shop.refresh('2026-02-01');
+    expect([dry, first].map((report) => report.sources[0]?.embedded)).toEqual([1, 1]);
+    shop.entries([{ ...entry, title: 'The Lantern of Sakai 22', updated_at: '2026-02-10' }]);
+    await shop.refresh('2026-03-01');
+    expect(await shop.stale('2026-03-01')).toMatchObject([
+      {
+        verdict: 'superseded',
+        severity: 'material',
+        drift: [{ field: 'title', old: 'The Lantern of Nara 22', new: 'The Lantern of Sakai 22' }],
+      },
+    ]);
+  });
+});
