@@ -5,9 +5,9 @@ export const BLANK = '\u0001';
 
 /** Every repetition is bounded or consumes what it matches once, so this is linear. */
 const UNREADABLE =
-  /https?:\/\/[^\s<>"')\]]+|www\.[^\s<>"')\]]+|\]\([^)\s]{1,500}\)|\[\^[^\]\s]{1,40}\]|\[\d{1,3}\](?!\()|<!--[^>]{0,500}-->|<\/?[a-z][^<>]{0,300}>|\{[%{][^}]{0,200}[%}]\}|&#?[a-z0-9]{1,8};/g;
+  /https?:\/\/[^\s<>"')\]]+|www\.[^\s<>"')\]]+|\]\([^)\s]{1,500}\)|\[\^[^\]\s]{1,40}\]|\[\d{1,3}\](?!\()|<!--[^>]{0,500}-->|<\/?[a-z][^<>]{0,300}>|\{[%{][^}]{0,200}[%}]\}|&#?[a-z0-9]{1,8};|(?:\+\d{1,3} ?)?\(\d{2,4}\) ?\d{2,4}-\d{3,4}/g;
 
-/** Blanks links' targets, footnote marks, tags and template code; keeps offsets. */
+/** Blanks links' targets, footnote marks, tags, template code and telephone numbers; keeps offsets. */
 export function blankUnreadable(folded: string): string {
   return folded.replace(UNREADABLE, (match) => {
     if (match.startsWith('](')) return `]${BLANK.repeat(match.length - 1)}`;

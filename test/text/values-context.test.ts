@@ -15,6 +15,12 @@ describe('blankUnreadable', () => {
     expect(blanked).toContain('for 14 days');
     expect(blanked).not.toContain('30');
   });
+
+  it('reads no values in a telephone number with an area code', () => {
+    expect(blankUnreadable('call +1 (555) 010-2837 or (03) 1234-5678 in 14 days')).toMatch(
+      /^call [^\d]+ or [^\d]+ in 14 days$/,
+    );
+  });
 });
 
 describe('identifierEnd', () => {

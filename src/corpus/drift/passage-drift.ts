@@ -27,6 +27,8 @@ export function createPassageDrift({ old, fresh }: Versions): PassageDrift {
       elsewhere ??= { old: keysOf(old.flatMap(readSentences)), fresh: keysOf(fresh.flatMap(readSentences)) };
     const now = parts.map((index) => fresh[index] ?? '').join('\n\n');
     const ignoreAdded = relation === 'merged' || relation === 'split' || relation === 'none';
-    return diffProse(text, now, { ignoreAdded, ...(elsewhere === undefined ? {} : { elsewhere }), ...options });
+    const told = diffProse(text, now, { ignoreAdded, ...(elsewhere === undefined ? {} : { elsewhere }), ...options });
+    // The openings of the parts are no difference: their wording is that of the passage.
+    return told.severity === 'cosmetic' && relation === 'split' ? { ...told, drift: [] } : told;
   };
 }

@@ -16,6 +16,12 @@ describe('createPassageDrift', () => {
     expect(drift(old, match('split', 0, 1)).drift).toEqual([{ field: 'duration', old: '3 days', new: '5 days' }]);
   });
 
+  it('tells nothing of a passage that was only split', () => {
+    const old = 'Keep the box at home. Call us in the morning.';
+    const drift = createPassageDrift({ old: [old], fresh: ['Keep the box at home.', 'Call us in the morning.'] });
+    expect(drift(old, match('split', 0, 1))).toMatchObject({ severity: 'cosmetic', drift: [] });
+  });
+
   it('does not blame a passage for what stood beside it or stands there now', () => {
     const versions = {
       old: ['Keep the box at home.', 'Call us in the morning.'],
