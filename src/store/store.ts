@@ -39,15 +39,20 @@ export function isLocal(uri: string): boolean {
  * @throws RaftCorpusError where there is none, it cannot be read, or another version of the tool wrote it
  */
 export async function openStore(uri: string): Promise<Store> {
-  const missing = new RaftCorpusError('there is no store here yet', {
+  const store = await findStore(uri);
+  if (store !== null) return store;
+  throw new RaftCorpusError('there is no store here yet', {
     where: uri,
     fix: 'Run `raft-corpus refresh` to make one, or name another with `store:` in the config.',
   });
-  if (isLocal(uri) && !(await isFolder(uri))) throw missing;
+}
+
+/** Like {@link openStore}, but null where there is no store. */
+export async function findStore(uri: string): Promise<Store | null> {
+  if (isLocal(uri) && !(await isFolder(uri))) return null;
   const connection = await connect(uri);
   const names = await guarded(uri, () => connection.tableNames());
-  if (!names.includes('lease') || !names.includes('refreshes')) throw missing;
-  return build(uri, connection);
+  return names.includes('lease') && names.includes('refreshes') ? build(uri, connection) : null;
 }
 
 /** Opens a store, making it first where there is none; safe to repeat after a crash half-way. */

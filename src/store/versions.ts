@@ -16,7 +16,10 @@ export function stateAt(n: number): string {
 }
 
 /** `column IN (…)` over hexadecimal ids. */
-export function idIn(column: 'passage_id' | 'doc_key' | 'doc_hash' | 'embed_key' | 'artifact_id', ids: readonly string[]): string {
+export function idIn(
+  column: 'passage_id' | 'doc_key' | 'doc_hash' | 'embed_key' | 'artifact_id',
+  ids: readonly string[],
+): string {
   for (const id of ids)
     if (!/^[0-9a-f]{16,64}$/.test(id)) throw new TypeError(`not a hexadecimal id: ${JSON.stringify(id)}`);
   return `${column} IN (${ids.map((id) => `'${id}'`).join(',')})`;

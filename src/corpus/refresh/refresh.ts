@@ -1,9 +1,9 @@
 /** A refresh: read the sources, hold them against the store, flag what is stale, commit by one row. */
-import { messageOf, RaftCorpusError } from '../../core/errors.js';
+import { messageOf } from '../../core/errors.js';
 import { openScratch, type Scratch } from '../../core/scratch.js';
 import { type Lease, withLease } from '../../store/lease.js';
 import { recover } from '../../store/recover.js';
-import { createStore, openStore, type Store } from '../../store/store.js';
+import { createStore, findStore, type Store } from '../../store/store.js';
 import { completedRefreshes } from '../state.js';
 import { applyPlan } from './apply.js';
 import { maintain } from './maintain.js';
@@ -34,10 +34,7 @@ export async function refresh(options: RefreshOptions): Promise<RefreshReport> {
 }
 
 async function dryRun(options: RefreshOptions, scratch: Scratch): Promise<RefreshReport> {
-  const store = await openStore(options.store).catch((error: unknown) => {
-    if (error instanceof RaftCorpusError && error.message.startsWith('there is no store')) return null;
-    throw error;
-  });
+  const store = await findStore(options.store);
   try {
     const prepared = await prepareRefresh(options, store, scratch);
     return await reportRefresh(options, prepared, new Map());
