@@ -7,6 +7,7 @@ import { toolVersion } from '../version.js';
 interface Options extends CommonOptions {
   readonly snapshot?: string;
   readonly source?: string[];
+  readonly dropSource?: string[];
   readonly onError: string;
   readonly allowShrink?: boolean;
   readonly dryRun?: boolean;
@@ -22,6 +23,7 @@ export function defineRefresh(program: Command, io: Io): void {
     )
     .option('--snapshot <name>', 'dated folder that {snapshot} in source paths stands for (default: the last)')
     .option('--source <id...>', 'read only these sources; the others stay as they are')
+    .option('--drop-source <id...>', 'remove the documents of sources that the config no longer names')
     .option('--on-error <policy>', 'stop: write nothing when a record is bad; skip: leave it out and list it', 'stop')
     .option('--allow-shrink', 'let a source lose more documents than its maxShrink')
     .option('--dry-run', 'show the report and write nothing')
@@ -32,6 +34,7 @@ Examples:
   raft-corpus refresh
   raft-corpus refresh --dry-run
   raft-corpus refresh --snapshot 2026-07 --as-of 2026-07-15
+  raft-corpus refresh --drop-source old-catalog
   raft-corpus refresh --source catalog --on-error skip --json > report.json`,
     );
   withCommonOptions(command, ['asOf']).action((options: Options) =>
@@ -58,6 +61,7 @@ Examples:
         allowShrink: options.allowShrink === true,
         dryRun: options.dryRun === true,
         ...(options.snapshot === undefined ? {} : { snapshot: options.snapshot }),
+        ...(options.dropSource === undefined ? {} : { drop: options.dropSource }),
         ...(options.source === undefined ? {} : { only: options.source }),
         progress: run.progress,
       }).finally(() => embedder.close());

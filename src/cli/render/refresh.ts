@@ -66,7 +66,9 @@ export function whatChanged(p: Pick<FlaggedPassage, 'verdict' | 'drift' | 'super
 function remarks(report: RefreshReport): string[] {
   const lines = report.sources.flatMap(sourceRemarks);
   for (const id of report.undeclared_sources) {
-    lines.push(`${id}: in the store but not in the config; its documents stay as they were`);
+    lines.push(
+      `${id}: in the store but not in the config; its documents stay as they were (--drop-source ${id} removes them)`,
+    );
   }
   return lines.length > 0 ? ['', 'To know:', ...lines.map((line) => `  ${line}`)] : [];
 }

@@ -29,6 +29,8 @@ export interface RefreshOptions {
   readonly dryRun: boolean;
   /** Dated folder that `{snapshot}` in source paths stands for. */
   readonly snapshot?: string;
+  /** Sources that the config no longer names: their documents are removed. */
+  readonly drop?: readonly string[];
   /** Only these sources are read; the others stay as they are. */
   readonly only?: readonly string[];
   readonly progress: Progress;

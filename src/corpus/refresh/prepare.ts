@@ -7,6 +7,7 @@ import { stateAt } from '../../store/versions.js';
 import type { SourceConfig } from '../sources/config.js';
 import { completedRefreshes } from '../state.js';
 import { flagContradictions } from './contradict.js';
+import { droppedSource } from './dropped-source.js';
 import { type Head, readHead } from './head.js';
 import type { RefreshOptions } from './options.js';
 import { planRefresh, type RefreshPlan } from './plan.js';
@@ -82,7 +83,9 @@ async function reconcile(input: ReconcileInput): Promise<{ head: Head; reconcile
     const recut = row !== undefined && row.max_tokens !== passageTokens(options);
     sources.push({ config, row, files, recut, read: recut ? null : knownRead(files, row) });
   }
-  const catalogs = sources.some(({ read, config, row }) => !read && [config.kind, row?.kind].includes('catalog'));
+  const drop = options.drop ?? [];
+  const catalogs =
+    drop.length > 0 || sources.some(({ read, config, row }) => !read && [config.kind, row?.kind].includes('catalog'));
   const head: Head = store ? await readHead(store, { n: before, catalogs }) : new Map();
   const reconciled: ReconciledSource[] = [];
   for (const { config, row, files, recut, read } of sources) {
@@ -92,6 +95,9 @@ async function reconcile(input: ReconcileInput): Promise<{ head: Head; reconcile
     }
     const source = await reconcileSource({ ...options, config, head, scratch, recut });
     reconciled.push({ ...source, storedRead: await storedRead({ ...options, config }, { before: files, source }) });
+  }
+  for (const id of drop) {
+    reconciled.push(droppedSource({ id, declared: options.sources, rows: sourceRows, head, scratch }));
   }
   return { head, reconciled };
 }

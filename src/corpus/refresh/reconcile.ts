@@ -49,6 +49,8 @@ export interface ReconciledSource {
   readonly boilerplate: BoilerplateDecision | null;
   /** Documents are cut to another size now: those that did not change are cut anew too. */
   readonly recut: boolean;
+  /** The source itself is let go: it has no row in `sources` after this refresh. */
+  readonly dropped?: true;
   /** What spares the next refresh this read; null when it must be repeated. */
   readonly storedRead: StoredRead | null;
 }

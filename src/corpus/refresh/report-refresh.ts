@@ -44,6 +44,8 @@ export async function reportRefresh(
           material.map(({ passage_id }) => passage_id),
         )
       : [],
-    undeclared_sources: rows.map((row) => row.source_id).filter((id) => !declared.has(id)),
+    undeclared_sources: rows
+      .map((row) => row.source_id)
+      .filter((id) => !declared.has(id) && !options.drop?.includes(id)),
   };
 }

@@ -16,28 +16,33 @@ export async function nextSources(input: {
 }): Promise<SourceRow[]> {
   const { store, stamp } = input;
   const stored = await store.sources.rows({ where: `retired_in = ${integer(stamp.n)}` });
-  const read = input.sources.map((source): SourceRow => {
-    const { config } = source;
-    const before = stored.find((row) => row.source_id === config.id);
-    const report = input.reports.find(({ id }) => id === config.id);
-    return {
-      source_id: config.id,
-      kind: config.kind,
-      authority: config.authority,
-      documents: (before?.documents ?? 0) + source.counts.added - source.removed.length,
-      passages: report?.passages ?? 0,
-      complete: isComplete(source),
-      last_read_at: stamp.asOf,
-      ...verification(source, before, stamp.asOf),
-      files: source.read.files.length,
-      max_tokens: input.maxTokens,
-      read: source.storedRead,
-      boilerplate: source.boilerplate ? [...source.boilerplate.hashes].sort() : (before?.boilerplate ?? []),
-      added_in: stamp.n,
-      retired_in: null,
-    };
-  });
-  const unread = stored.filter((row) => !read.some(({ source_id }) => source_id === row.source_id));
+  const dropped = new Set(input.sources.filter((source) => source.dropped).map(({ config }) => config.id));
+  const read = input.sources
+    .filter(({ config }) => !dropped.has(config.id))
+    .map((source): SourceRow => {
+      const { config } = source;
+      const before = stored.find((row) => row.source_id === config.id);
+      const report = input.reports.find(({ id }) => id === config.id);
+      return {
+        source_id: config.id,
+        kind: config.kind,
+        authority: config.authority,
+        documents: (before?.documents ?? 0) + source.counts.added - source.removed.length,
+        passages: report?.passages ?? 0,
+        complete: isComplete(source),
+        last_read_at: stamp.asOf,
+        ...verification(source, before, stamp.asOf),
+        files: source.read.files.length,
+        max_tokens: input.maxTokens,
+        read: source.storedRead,
+        boilerplate: source.boilerplate ? [...source.boilerplate.hashes].sort() : (before?.boilerplate ?? []),
+        added_in: stamp.n,
+        retired_in: null,
+      };
+    });
+  const unread = stored.filter(
+    (row) => !dropped.has(row.source_id) && !read.some(({ source_id }) => source_id === row.source_id),
+  );
   return [...read, ...unread.map((row) => ({ ...row, added_in: stamp.n, retired_in: null }))];
 }
 
