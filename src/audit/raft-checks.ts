@@ -100,7 +100,9 @@ export async function checkRaft(
 
 function checkFacts(gathered: Gathered, hasCorpus: boolean): AuditCheck {
   if (hasCorpus) {
-    return countCheck('stale_facts', gathered.untrue, { message: (n) => `${n} rows rest on passages or facts that are not current` });
+    return countCheck('stale_facts', gathered.untrue, {
+      message: (n) => `${n} rows rest on passages or facts that are not current`,
+    });
   }
   const message = 'there was no corpus to compare the facts with';
   return { id: 'stale_facts', value: null, threshold: 0, status: 'warn', message, examples: [] };
