@@ -10,6 +10,8 @@ export interface FrontMatter {
 }
 
 const FENCE = /^---[ \t]*\n(?:([\s\S]*?)\n)?---[ \t]*(?:\n|$)/;
+/** A rule with a `key:` below it is meant as front matter: read as text, its dates would be lost in silence. */
+const OPENED = /^---[ \t]*\n[A-Za-z_][\w-]*:(?:[ \t]|\n|$)/;
 /** More than any page says about itself; a YAML parser should not meet a 50 MB document. */
 const LONGEST = 256 * 1024;
 /** Expansions of anchors in all: enough for a handful of shared values, far from a "billion laughs". */
@@ -20,11 +22,14 @@ const MOST_ALIASES = 100;
  * strings (YAML 1.2 core schema). Text between rules that is no mapping is body, not front matter.
  *
  * @param location the file, for messages
- * @throws RaftCorpusError on invalid YAML, duplicate keys, too many aliases, or more than 256 KiB
+ * @throws RaftCorpusError on a block that is not closed, invalid YAML, duplicate keys, too many aliases, or more than 256 KiB
  */
 export function readFrontMatter(text: string, location = 'front matter'): FrontMatter {
   const match = text.startsWith('---') ? FENCE.exec(text.slice(0, LONGEST)) : null;
-  if (match === null) return { data: null, bodyStart: 0 };
+  if (match === null) {
+    if (OPENED.test(text)) throw frontMatterError('front matter is opened and never closed', `${location}:1`);
+    return { data: null, bodyStart: 0 };
+  }
   const value = parseYaml(match[1] ?? '', location);
   if (value === null || value === undefined) return { data: {}, bodyStart: match[0].length };
   if (typeof value !== 'object') return { data: null, bodyStart: 0 };

@@ -20,7 +20,13 @@ describe('readFrontMatter', () => {
   it('takes an empty block as empty, and a file without one as it is', () => {
     expect(readFrontMatter('---\n---\nbody')).toEqual({ data: {}, bodyStart: 8 });
     expect(readFrontMatter('body\n---\na: b\n---')).toEqual({ data: null, bodyStart: 0 });
-    expect(readFrontMatter('---\na: b\nnever closed')).toEqual({ data: null, bodyStart: 0 });
+  });
+
+  it('refuses a block that is never closed, whose dates would be lost in silence', () => {
+    expect(() => readFrontMatter('---\ntitle: Returns\nupdated_at: 2026-04-01\n\n# Returns\n', 'returns.md')).toThrow(
+      expect.objectContaining({ message: 'front matter is opened and never closed', where: 'returns.md:1' }),
+    );
+    expect(readFrontMatter('---\n\nA page that begins with a rule.\n').data).toBeNull();
   });
 
   it('leaves text between rules in the body', () => {
