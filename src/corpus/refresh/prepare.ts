@@ -23,6 +23,8 @@ export interface Prepared {
   readonly before: number;
   /** The refresh before; null when this is the first. */
   readonly last: { readonly n: number; readonly as_of: string } | null;
+  /** Sources of the state before. */
+  readonly sourceRows: readonly SourceRow[];
   readonly plan: RefreshPlan;
   readonly reconciled: readonly ReconciledSource[];
   readonly finish: Awaited<ReturnType<typeof flagContradictions>>['finish'];
@@ -57,7 +59,7 @@ export async function prepareRefresh(
   });
   const storedAuthority = new Map(sourceRows.map((row) => [row.source_id, row.authority]));
   const { finish } = await flagContradictions({ ...options, store, before, plan, head, storedAuthority });
-  return { store, before, last, plan, reconciled, finish };
+  return { store, before, last, sourceRows, plan, reconciled, finish };
 }
 
 /** Longest passage in tokens: as configured, where title and headings still fit the model's input beside it. */

@@ -1,5 +1,4 @@
 /** Puts a refresh's report together: what was read, what is stale at this date, and what that means downstream. */
-import { stateAt } from '../../store/versions.js';
 import { downstreamOf } from '../downstream.js';
 import { tagOf } from '../state.js';
 import { calendars } from './calendar.js';
@@ -15,8 +14,7 @@ export async function reportRefresh(
   prepared: Prepared,
   embedded: ReadonlyMap<string, number>,
 ): Promise<RefreshReport> {
-  const { store, before, plan, reconciled } = prepared;
-  const rows = store ? await store.sources.rows({ where: stateAt(before) }) : [];
+  const { store, before, sourceRows: rows, plan, reconciled } = prepared;
   const sources: SourceReport[] = reconciled.map((source) =>
     sourceReport({
       source,
