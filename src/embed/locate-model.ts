@@ -8,7 +8,9 @@ import { fetchHubModel } from './hub.js';
 
 /** Where to look for a model. */
 export interface LocateOptions {
-  /** `bundled`, a folder, or a hub name `owner/name`. */
+  /** The config key that names the model, for errors: `embedder.model`. */
+  readonly key: string;
+  /** `bundled`, a folder, or a hub name `owner/name`, with `@revision` where one is wanted. */
   readonly model: string;
   /** Folder against which a relative model folder is resolved: that of the config file. */
   readonly root: string;
@@ -41,8 +43,8 @@ export async function locateModel(options: LocateOptions): Promise<string> {
     isAbsolute(model) || model.startsWith('.') || model.includes('\\') || model.split('/').length > 2;
   if (looksLikePath || !/^[\w-][\w.-]*(\/[\w-][\w.-]*)?$/.test(model)) {
     throw new RaftCorpusError(`there is no model folder "${model}"`, {
-      where: `embedder.model (looked in ${folder})`,
-      fix: 'Give a folder in Hugging Face layout, a hub name such as Xenova/multilingual-e5-small, or `bundled`.',
+      where: `${options.key} (looked in ${folder})`,
+      fix: 'Give a folder in Hugging Face layout or a hub name such as Xenova/multilingual-e5-small; for the embedder, also `bundled`.',
     });
   }
   return fetchHubModel(options);

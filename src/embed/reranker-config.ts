@@ -6,7 +6,10 @@ import { z } from 'zod';
  * There is no bundled one: `model` is a folder in Hugging Face layout (relative to the config file) or a hub name.
  */
 export const rerankerSchema = z.strictObject({
-  model: z.string().min(1).describe('a folder | a hub name such as Xenova/bge-reranker-base, optionally with @revision'),
+  model: z
+    .string()
+    .min(1)
+    .describe('a folder | a hub name such as Xenova/bge-reranker-base, optionally with @revision'),
   depth: z.int().min(1).max(10_000).default(50).describe('how many of the best candidates of a query are rescored'),
   quantized: z.boolean().default(true).describe('onnx/model_quantized.onnx (true) or onnx/model.onnx (false)'),
   maxTokens: z

@@ -5,18 +5,18 @@
  * The bundled model gives a text the same bytes in any batch. Dynamically quantised hub models choose their scales per
  * batch: there the same texts in the same order give the same vectors, and other batches differ slightly.
  */
-import { basename, dirname, join } from 'node:path';
-import { AutoTokenizer, env, type PreTrainedTokenizer } from '@xenova/transformers';
-import { messageOf, RaftCorpusError } from '../core/errors.js';
+import { join } from 'node:path';
 import { sha256 } from '../core/hash.js';
 import { type Progress, SILENT } from '../core/progress.js';
 import { batchByLength } from './batches.js';
 import type { Embedder, EmbedKind } from './embedder.js';
+import { createTokenizer, longestInput } from './load-tokenizer.js';
 import { bundledModelsDir, locateModel } from './locate-model.js';
-import { type ModelFiles, readModelFiles } from './model-files.js';
-import { type Pooling, poolRow, writeNormalised } from './pooling.js';
-import { type ModelSession, openSession, type RunOutput } from './session.js';
+import { readModelFiles } from './model-files.js';
+import type { Pooling } from './pooling.js';
+import { openSession } from './session.js';
 import { createTextEncoder, type Encoded, type TextEncoder } from './text-encoder.js';
+import { createVectorizer, type Vectorizer } from './vectorizer.js';
 
 /** How to open a model. */
 export interface TransformersOptions {
@@ -59,8 +59,6 @@ export interface TransformersEmbedder extends Embedder {
 
 /** Part of every fingerprint: raise it when the code comes to compute other vectors from the same files. */
 const VECTOR_VERSION = 'transformers/1';
-/** Used when a model states no longest input. */
-const DEFAULT_MAX_TOKENS = 512;
 /** Texts tokenised at a time; among these the batches are formed. */
 const CHUNK = 4096;
 const BATCH = { maxTokens: 4096, maxRows: 1024 };
@@ -72,6 +70,7 @@ const BATCH = { maxTokens: 4096, maxRows: 1024 };
 export async function openTransformersEmbedder(options: TransformersOptions): Promise<TransformersEmbedder> {
   const { model, root, quantized = true, pooling = 'mean', progress = SILENT } = options;
   const folder = await locateModel({
+    key: 'embedder.model',
     model,
     root,
     quantized,
@@ -82,16 +81,18 @@ export async function openTransformersEmbedder(options: TransformersOptions): Pr
     ...(options.hubUrl === undefined ? {} : { hubUrl: options.hubUrl }),
   });
   const files = await readModelFiles(folder, quantized);
-  const tokenizer = await loadTokenizer(folder);
+  const tokenizer = createTokenizer(files);
   const maxTokens = longestInput(tokenizer, files, options.maxTokens);
   const encoder = createTextEncoder(tokenizer, maxTokens);
-  const session = await openSession({
+  const session = await openSession({ weights: files.weights, padId: tokenizer.pad_token_id ?? 0 });
+  const vectorizer = createVectorizer({
+    session,
+    pooling,
+    pooledOutput: pooledOutputOf(files.config),
     weights: files.weights,
-    padId: tokenizer.pad_token_id ?? 0,
-    pooledOutput: pooling === 'mean' ? pooledOutputOf(files.config) : undefined,
   });
+  const { dims } = await vectorizer.run([encodeProbe(encoder)]);
   const prefixes = { query: options.queryPrefix ?? '', passage: options.passagePrefix ?? '' };
-  const { dims } = await runBatch({ session, pooling, weights: files.weights }, [encodeProbe(encoder)]);
   const fingerprint = sha256(
     VECTOR_VERSION,
     ...files.digests,
@@ -101,17 +102,7 @@ export async function openTransformersEmbedder(options: TransformersOptions): Pr
     quantized ? 'quantized' : 'full',
     String(maxTokens),
   );
-  return createEmbedder({
-    model,
-    fingerprint,
-    dims,
-    maxTokens,
-    encoder,
-    session,
-    pooling,
-    prefixes,
-    weights: files.weights,
-  });
+  return createEmbedder({ model, fingerprint, dims, maxTokens, encoder, vectorizer, prefixes });
 }
 
 interface Parts {
@@ -120,10 +111,8 @@ interface Parts {
   readonly dims: number;
   readonly maxTokens: number;
   readonly encoder: TextEncoder;
-  readonly session: ModelSession;
-  readonly pooling: Pooling;
+  readonly vectorizer: Vectorizer;
   readonly prefixes: Readonly<Record<EmbedKind, string>>;
-  readonly weights: string;
 }
 
 function createEmbedder(parts: Parts): TransformersEmbedder {
@@ -152,10 +141,7 @@ function createEmbedder(parts: Parts): TransformersEmbedder {
           BATCH,
         )) {
           if (open === undefined) throw new Error('embed() after close()');
-          const { vectors } = await runBatch(
-            open,
-            batch.map((index) => rows[index] as Encoded),
-          );
+          const { vectors } = await open.vectorizer.run(batch.map((index) => rows[index] as Encoded));
           batch.forEach((index, i) => {
             out.set(vectors.subarray(i * dims, (i + 1) * dims), (start + index) * dims);
           });
@@ -172,65 +158,10 @@ function createEmbedder(parts: Parts): TransformersEmbedder {
   };
 }
 
-interface BatchContext {
-  readonly session: ModelSession;
-  readonly pooling: Pooling;
-  readonly weights: string;
-}
-
-async function runBatch(
-  context: BatchContext,
-  rows: readonly Encoded[],
-): Promise<{ vectors: Float32Array; dims: number }> {
-  const { session, pooling, weights } = context;
-  const output: RunOutput = await session.run(rows);
-  const dims = output.dims.at(-1) ?? 0;
-  const width = session.pooled ? 1 : (output.dims[1] ?? 0);
-  const vectors = new Float32Array(rows.length * dims);
-  rows.forEach((row, r) => {
-    // One vector a row is one token a row: the same pooling, and the sum's scale is lost in the normalisation.
-    const vector = poolRow({ data: output.data, width, dims }, r, session.pooled ? 1 : row.ids.length, pooling);
-    if (writeNormalised(vector, vectors, r * dims)) return;
-    throw new RaftCorpusError('the embedding model gave a value that is not finite', {
-      where: weights,
-      fix: 'The weights are damaged or overflow: fetch the model again, or set embedder.quantized: false.',
-    });
-  });
-  return { vectors, dims };
-}
-
 /** Any text with a token will do to see the shape of an output. */
 function encodeProbe(encoder: TextEncoder): Encoded {
   const probe = encoder.encode('a 1 あ');
   return probe.ids.length > 0 ? probe : { ids: new Int32Array(1), truncated: false };
-}
-
-async function loadTokenizer(folder: string): Promise<PreTrainedTokenizer> {
-  const before = { localModelPath: env.localModelPath, allowRemoteModels: env.allowRemoteModels };
-  try {
-    env.localModelPath = dirname(folder);
-    env.allowRemoteModels = false;
-    // The library resolves its paths before its first await, so the settings can be put back at once.
-    const loading = AutoTokenizer.from_pretrained(basename(folder), { local_files_only: true });
-    Object.assign(env, before);
-    return await loading;
-  } catch (cause) {
-    throw new RaftCorpusError(`the tokenizer cannot be loaded: ${messageOf(cause)}`, {
-      where: join(folder, 'tokenizer.json'),
-      fix: 'Use a model whose tokenizer.json works with transformers.js 2.17 (WordPiece, Unigram or BPE).',
-      cause,
-    });
-  } finally {
-    Object.assign(env, before);
-  }
-}
-
-function longestInput(tokenizer: PreTrainedTokenizer, files: ModelFiles, wanted: number | undefined): number {
-  const stated = [tokenizer.model_max_length, files.config['max_position_embeddings']]
-    // "No limit" is written as 1e30 there.
-    .filter((value): value is number => typeof value === 'number' && value > 0 && value < 1e6);
-  const ceiling = stated.length > 0 ? Math.min(...stated) : DEFAULT_MAX_TOKENS;
-  return Math.min(wanted ?? ceiling, ceiling);
 }
 
 function pooledOutputOf(config: Readonly<Record<string, unknown>>): string | undefined {

@@ -9,6 +9,7 @@ import { bundledModelsDir, locateModel } from '../../src/embed/locate-model.js';
 const options = async (model: string) => {
   const root = await mkdtemp(join(tmpdir(), 'locate-'));
   return {
+    key: 'embedder.model',
     model,
     root,
     modelsDir: '/models',
