@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { statementsSchema } from '../corpus/freshness/contradictions/config.js';
 import { sourceSchema } from '../corpus/sources/config.js';
 import { embedderSchema } from '../embed/config.js';
+import { rerankerSchema } from '../embed/reranker-config.js';
 
 export const configSchema = z.strictObject({
   store: z
@@ -11,6 +12,7 @@ export const configSchema = z.strictObject({
     .default('.raft-corpus')
     .describe('LanceDB URI: a folder relative to this file, s3://, gs:// or az://'),
   embedder: embedderSchema.prefault({}).describe('The model that turns text into vectors'),
+  reranker: rerankerSchema.optional().describe('A cross-encoder that reads the best candidates again; none without it'),
   passages: z
     .strictObject({
       maxTokens: z
