@@ -1,0 +1,96 @@
+/** Exact lexical search in memory: an inverted index that is built from texts in seconds and asked in batches. */
+import { RaftCorpusError } from '../../core/errors.js';
+import { type ScoredRow, TopK } from '../top-k.js';
+import { type Bm25Parameters, type Collection, collectionOf } from './bm25.js';
+import { invert, type Postings, rangeOf, SEGMENT_ROWS, type Segment } from './postings.js';
+import { lexicalTerms } from './terms.js';
+
+/** Measured on training data, see docs/benchmarks.md. */
+export const BM25_DEFAULTS: Bm25Parameters = { k1: 0.75, b: 0.75 };
+
+export interface LexicalSearchOptions {
+  /** Most hits per query. */
+  readonly k: number;
+  /** Rows that may be found, and that count in the collection's statistics; all by default. */
+  readonly allowed?: (row: number) => boolean;
+}
+
+export interface LexicalIndex {
+  /** Number of texts. */
+  readonly size: number;
+  /**
+   * The `k` best rows per query, best first; ties by later row, which is trec_eval's rule where rows lie in ascending
+   * order of their ids. Rows without any term of the query are not found: a query without a known term finds nothing.
+   * A row's score is summed over the query's terms in the order of their first occurrence, in double precision, so it
+   * depends on nothing but the query and the allowed texts: a filtered search scores as an index of those texts alone.
+   *
+   * @throws RaftCorpusError when k is no positive integer
+   */
+  search(queries: readonly string[], options: LexicalSearchOptions): ScoredRow[][];
+}
+
+/**
+ * Indexes `texts`, read once, in order; row n is the n-th text.
+ *
+ * @param parameters of BM25; what is left out is {@link BM25_DEFAULTS}
+ */
+export function buildLexicalIndex(texts: Iterable<string>, parameters: Partial<Bm25Parameters> = {}): LexicalIndex {
+  const postings = invert(texts, lexicalTerms);
+  const bm25 = { ...BM25_DEFAULTS, ...parameters };
+  const whole = collectionOf(postings, bm25);
+  return {
+    size: postings.lengths.length,
+    search: (queries, { k, allowed }) => {
+      if (!Number.isInteger(k) || k < 1) throw new RaftCorpusError(`k must be a positive integer, not ${k}`);
+      const collection = allowed === undefined ? whole : collectionOf(postings, bm25, allowed);
+      const scores = new Float64Array(Math.min(SEGMENT_ROWS, postings.lengths.length));
+      return queries.map((query) => {
+        const heap = new TopK(Math.min(k, collection.rows));
+        const terms = weighedTerms(query, postings, collection);
+        for (const segment of terms.length === 0 ? [] : postings.segments) {
+          scores.fill(0);
+          for (const term of terms) addScores(segment, term, collection.norms, scores);
+          offerScores(segment, scores, collection.mask, heap);
+        }
+        return heap.sorted();
+      });
+    },
+  };
+}
+
+/** A term of a query, by its number, and what it weighs there. */
+interface WeighedTerm {
+  readonly term: number;
+  readonly weight: number;
+}
+
+function weighedTerms(query: string, { vocabulary }: Postings, collection: Collection): WeighedTerm[] {
+  const counts = new Map<number, number>();
+  for (const word of lexicalTerms(query)) {
+    const term = vocabulary.find(word);
+    if (term !== undefined) counts.set(term, (counts.get(term) ?? 0) + 1);
+  }
+  const terms = [...counts].map(([term, count]) => ({ term, weight: count * collection.weightOf(term) }));
+  return terms.filter(({ weight }) => weight > 0);
+}
+
+function addScores(segment: Segment, { term, weight }: WeighedTerm, norms: Float64Array, scores: Float64Array): void {
+  const { rows, counts, start } = segment;
+  const [from, to] = rangeOf(segment, term);
+  for (let i = from; i < to; i++) {
+    const row = rows[i] as number;
+    const count = counts[i] as number;
+    scores[row] = (scores[row] as number) + (weight * count) / (count + (norms[start + row] as number));
+  }
+}
+
+function offerScores(segment: Segment, scores: Float64Array, mask: Uint8Array | undefined, heap: TopK): void {
+  const { start } = segment;
+  let bar = heap.bar;
+  for (let row = 0; row < scores.length; row++) {
+    const score = scores[row] as number;
+    if (score === 0 || score < bar || mask?.[start + row] === 0) continue;
+    heap.offer(start + row, score);
+    bar = heap.bar;
+  }
+}
