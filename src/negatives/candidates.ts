@@ -1,6 +1,7 @@
 /** Where candidates come from: the dense ranking, the oracle's past versions, and its siblings. */
 import { drop, type StageCounts, tally } from '../core/stage.js';
 import type { ViewPassage } from '../corpus/view.js';
+import { innerProducts } from '../search/dense/inner-product.js';
 import type { DenseHit } from '../search/dense.js';
 import type { AnswerGuard } from './answer-guard.js';
 import { filterContent, filterScore, type QueryContext } from './filters.js';
@@ -103,12 +104,8 @@ export function byScore(a: Candidate, b: Candidate): number {
   return b.score - a.score || (a.passage_id < b.passage_id ? 1 : -1);
 }
 
-/** Inner product of a query and a passage, summed as the search sums it. */
+/** Inner product of a query and a passage, as the search scores it: bounds that keep equality depend on that. */
 export function similarity(queryRow: number, passageId: string, { index, queryVectors }: ResolvedOptions): number {
   const { vectors, embedder } = index.view;
-  const from = queryRow * embedder.dims;
-  const base = (index.rowOf(passageId) as number) * embedder.dims;
-  let score = 0;
-  for (let d = 0; d < embedder.dims; d++) score += (queryVectors[from + d] as number) * (vectors[base + d] as number);
-  return score;
+  return innerProducts(queryVectors, vectors, embedder.dims)(queryRow, index.rowOf(passageId) as number);
 }
