@@ -1,7 +1,7 @@
 /** A state of the corpus in memory, with the model that made its vectors: what mining, building and evals start from. */
 import { relative, resolve, sep } from 'node:path';
 import type { LoadedConfig } from '../config/load.js';
-import { RaftCorpusError } from '../core/errors.js';
+import { checkEmbedder } from '../corpus/embedder-check.js';
 import { factSpecs } from '../corpus/sources/config-fields.js';
 import { loadView } from '../corpus/view.js';
 import type { Embedder } from '../embed/embedder.js';
@@ -30,12 +30,7 @@ export async function withCorpus<T>(run: Run<CommonOptions>, work: (corpus: Open
     const view = await loadView(store, { ...selection, vectors: true, documents: true });
     const embedder = await openConfiguredEmbedder(config, run);
     try {
-      if (embedder.fingerprint !== view.embedder.fingerprint) {
-        throw new RaftCorpusError('the corpus was embedded by another model', {
-          where: `${view.embedder.model} in the store, ${embedder.model} in the config`,
-          fix: 'Use the model of the store, or refresh into a new store.',
-        });
-      }
+      checkEmbedder(view.embedder, embedder, config.store);
       return await work({ config, store, index: indexView(view), embedder });
     } finally {
       await embedder.close();

@@ -1,8 +1,8 @@
 /** Forgets history by age: refreshes that nobody replays any more, and passages that have been stale for long. */
-import { subHours } from 'date-fns';
 import type { Clock } from '../core/clock.js';
+import { compact, dropReplaced } from '../store/housekeeping.js';
 import { type Writer, withLease } from '../store/lease.js';
-import { recover } from '../store/recover.js';
+import { recover, recoverPassages } from '../store/recover.js';
 import type { PassageRow } from '../store/rows.js';
 import type { Store } from '../store/store.js';
 import { chunksOf, idIn, integer, PREDICATE_IDS, stateAt } from '../store/versions.js';
@@ -59,14 +59,20 @@ async function work({ store, before, dryRun, clock }: PruneOptions): Promise<Pru
   if (!dryRun) {
     // Tags go first: should this be interrupted, no tag is left that points at missing rows.
     await store.refreshes.delete(`n < ${integer(oldest.n)}`);
-    for (const table of [passages, store.sources] as const) await table.delete(ended);
-    for (const ids of chunksOf(stale, PREDICATE_IDS))
-      await passages.delete(`${idIn('passage_id', ids)} AND retired_in IS NULL`);
+    for (const generation of await store.generations()) {
+      // Vectors that a new embedder is filling aside are those of the same rows, and must stay so.
+      const table = generation < last.generation ? null : await store.passages(generation);
+      if (table === null) continue;
+      await recoverPassages(table, last.n);
+      await table.delete(ended);
+      for (const ids of chunksOf(stale, PREDICATE_IDS))
+        await table.delete(`${idIn('passage_id', ids)} AND retired_in IS NULL`);
+    }
+    await store.sources.delete(ended);
     for (const hashes of chunksOf(unnamed.hashes, PREDICATE_IDS))
       await store.documents.delete(`${idIn('doc_hash', hashes)} AND ${ended}`);
-    const cutoff = subHours(clock.now(), 1);
-    for (const table of [passages, store.documents, store.sources, store.refreshes] as const)
-      await table.optimize(cutoff);
+    await dropReplaced(store, clock.now());
+    await compact(store, clock.now());
   }
   return {
     before,

@@ -95,7 +95,7 @@ export async function streamView(
   options: StreamOptions,
 ): Promise<{ refresh: Awaited<ReturnType<typeof selectRefresh>>; batches: AsyncGenerator<ViewBatch> }> {
   const refresh = await selectRefresh(store, options);
-  const passages = await store.passages();
+  const passages = await store.passages(refresh.generation);
   const context = await verdictContext(store, { n: refresh.n, asOf: options.asOf });
   const { sorted = false, vectors = false } = options;
   async function* scan(where: string): AsyncGenerator<ViewBatch> {

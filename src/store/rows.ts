@@ -140,6 +140,8 @@ export interface RefreshRow {
   readonly embedder: string;
   readonly model: string;
   readonly dims: number;
+  /** Which table of passages holds since this refresh; the newest row says it for all states: see generations.ts. */
+  readonly generation: number;
   readonly tool_version: string;
   /** The report as `refresh --json` printed it. */
   readonly report: unknown;

@@ -5,11 +5,11 @@ import { dirname } from 'node:path';
 import type { Connection } from '@lancedb/lancedb';
 import { RaftCorpusError } from '../core/errors.js';
 import { arrowSchema, type Columns } from './columns.js';
+import { FIRST_GENERATION, Generations } from './generations.js';
 import { storeReason } from './reason.js';
 import type { ArtifactRefRow, ArtifactRow, DocumentRow, LeaseRow, PassageRow, RefreshRow, SourceRow } from './rows.js';
 import { StoreTable } from './table.js';
-import { ARTIFACT_REFS, ARTIFACTS, DOCUMENTS, FORMAT, LEASE, PASSAGES, REFRESHES, SOURCES } from './tables.js';
-import { ORPHAN } from './versions.js';
+import { ARTIFACT_REFS, ARTIFACTS, DOCUMENTS, FORMAT, LEASE, REFRESHES, SOURCES } from './tables.js';
 
 export interface Store {
   readonly uri: string;
@@ -19,13 +19,20 @@ export interface Store {
   readonly artifacts: StoreTable<ArtifactRow>;
   readonly artifactRefs: StoreTable<ArtifactRefRow>;
   readonly lease: StoreTable<LeaseRow>;
-  /** The passages table, or null before the first refresh has decided how long vectors are. */
-  passages(): Promise<StoreTable<PassageRow> | null>;
   /**
-   * The passages table; created with vectors of `dims` where it is absent, or where an unfinished refresh with another
-   * model left one behind that no state needs.
+   * The passages table of a generation (default: that of the newest completed refresh), or null before the first refresh
+   * has decided how long vectors are. Readers of a state take the generation that was committed when they chose it.
    */
-  createPassages(dims: number): Promise<StoreTable<PassageRow>>;
+  passages(generation?: number): Promise<StoreTable<PassageRow> | null>;
+  /**
+   * The passages table of a generation; created with vectors of `dims` where it is absent, or where an unfinished refresh
+   * with another model left one behind that no state needs.
+   */
+  createPassages(dims: number, generation?: number): Promise<StoreTable<PassageRow>>;
+  /** Generations that have a table, ascending: beyond the committed one lies unfinished work, before it what may go. */
+  generations(): Promise<readonly number[]>;
+  /** Removes the table of a generation; never that of the newest completed refresh. */
+  dropPassages(generation: number): Promise<void>;
   close(): void;
 }
 
@@ -82,7 +89,8 @@ async function createTables(uri: string): Promise<void> {
   const connection = await connect(uri);
   await guarded(uri, async () => {
     const names = await connection.tableNames();
-    const lost = names.includes('passages') ? CORE_TABLES.filter((name) => !names.includes(name)) : [];
+    const used = names.some((name) => name.startsWith('passages'));
+    const lost = used ? CORE_TABLES.filter((name) => !names.includes(name)) : [];
     if (lost.length > 0) throw new Error(`of its tables ${lost.join(', ')} ${lost.length > 1 ? 'are' : 'is'} missing`);
     const create = async <Row>(name: string, columns: Columns<Row>): Promise<void> => {
       if (!names.includes(name)) await connection.createEmptyTable(name, arrowSchema(columns), { existOk: true });
@@ -111,18 +119,8 @@ async function build(uri: string, connection: Connection): Promise<Store> {
   await checkFormat(uri, lease);
   const refreshes = await open('refreshes', REFRESHES);
 
-  let passages: StoreTable<PassageRow> | null = null;
-  const openPassages = async (): Promise<StoreTable<PassageRow> | null> => {
-    if (passages !== null) return passages;
-    if (!(await guarded(uri, () => connection.tableNames())).includes('passages')) {
-      if ((await refreshes.count()) > 0) throw unusable(uri, new Error('its table passages is missing'));
-      return null;
-    }
-    const table = await guarded(uri, () => connection.openTable('passages'));
-    const dims = await vectorLength(table);
-    passages = new StoreTable(table, PASSAGES, dims);
-    return passages;
-  };
+  const generations = new Generations(connection, refreshes);
+
   return {
     uri,
     documents: await open('documents', DOCUMENTS),
@@ -131,34 +129,25 @@ async function build(uri: string, connection: Connection): Promise<Store> {
     artifacts: await open('artifacts', ARTIFACTS),
     artifactRefs: await open('artifact_refs', ARTIFACT_REFS),
     lease,
-    passages: openPassages,
-    createPassages: async (dims) => {
-      const existing = await openPassages();
-      if (existing?.dims === dims) return existing;
-      if (existing) await dropUnused(existing, connection);
-      passages = null;
-      await guarded(uri, () => connection.createEmptyTable('passages', arrowSchema(PASSAGES, dims), { existOk: true }));
-      const created = await openPassages();
-      if (created === null) throw unusable(uri, new Error('the passages table did not appear'));
-      return created;
-    },
+    passages: (generation) =>
+      guarded(uri, async () => {
+        const committed = await generations.committed();
+        const table = await generations.open(generation ?? committed ?? FIRST_GENERATION);
+        if (table === null && committed !== null) throw new Error('its table passages is missing');
+        return table;
+      }),
+    createPassages: (dims, generation) =>
+      guarded(uri, async () =>
+        generations.create(generation ?? (await generations.committed()) ?? FIRST_GENERATION, dims),
+      ),
+    generations: () => guarded(uri, () => generations.list()),
+    dropPassages: (generation) =>
+      guarded(uri, async () => {
+        if (generation === (await generations.committed())) throw new Error('the passages in use are not dropped');
+        await generations.drop(generation);
+      }),
     close: () => connection.close(),
   };
-}
-
-/** Drops a passages table that holds nothing but what an unfinished refresh left behind. */
-async function dropUnused(passages: StoreTable<PassageRow>, connection: Connection): Promise<void> {
-  if ((await passages.count(`added_in < ${ORPHAN}`)) > 0) {
-    throw new RaftCorpusError(`the store's vectors have ${passages.dims} numbers, this model makes others`, {
-      fix: 'Set `embedder:` back to the model of the store, or name a new `store:` and refresh into it.',
-    });
-  }
-  await connection.dropTable('passages');
-}
-
-async function vectorLength(table: Awaited<ReturnType<Connection['openTable']>>): Promise<number> {
-  const field = (await table.schema()).fields.find((f: { name: string }) => f.name === 'vector');
-  return (field?.type as { listSize?: number } | undefined)?.listSize ?? 0;
 }
 
 async function checkFormat(uri: string, lease: StoreTable<LeaseRow>): Promise<void> {
@@ -183,7 +172,7 @@ async function guarded<T>(uri: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw unusable(uri, error);
+    throw error instanceof RaftCorpusError ? error : unusable(uri, error);
   }
 }
 

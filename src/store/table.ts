@@ -82,6 +82,12 @@ export class StoreTable<Row> {
     await this.table.delete(where).catch((error: unknown) => Promise.reject(this.failure('delete from', error)));
   }
 
+  /** What its newest version takes, and how many rows that is. */
+  async bytes(): Promise<{ readonly bytes: number; readonly rows: number }> {
+    const stats = await this.table.stats().catch((error: unknown) => Promise.reject(this.failure('measure', error)));
+    return { bytes: stats.totalBytes, rows: stats.numRows };
+  }
+
   /** Compacts fragments and drops files that no version younger than `cleanupOlderThan` needs. */
   async optimize(cleanupOlderThan: Date): Promise<void> {
     await this.table.optimize({ cleanupOlderThan });

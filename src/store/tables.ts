@@ -3,7 +3,7 @@ import type { Columns } from './columns.js';
 import type { ArtifactRefRow, ArtifactRow, DocumentRow, LeaseRow, PassageRow, RefreshRow, SourceRow } from './rows.js';
 
 /** Version of the store's format; a store of another one is refused with the way out. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 const VERSIONED = { added_in: 'int32', retired_in: 'int32?' } as const;
 
@@ -83,6 +83,7 @@ export const REFRESHES: Columns<RefreshRow> = {
   embedder: 'utf8',
   model: 'utf8',
   dims: 'int32',
+  generation: 'int32',
   tool_version: 'utf8',
   report: 'json',
 };

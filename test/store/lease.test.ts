@@ -4,6 +4,7 @@ import { fixedClock } from '../../src/core/clock.js';
 import { RaftCorpusError } from '../../src/core/errors.js';
 import { withLease } from '../../src/store/lease.js';
 import { createStore } from '../../src/store/store.js';
+import { FORMAT } from '../../src/store/tables.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
 const folder = tempFolder();
@@ -55,7 +56,7 @@ describe('the lease', () => {
       }),
     ).rejects.toThrow('no space');
     await expect(withLease({ store, writer: alive, clock }, async () => 'again')).resolves.toBe('again');
-    expect(await store.lease.rows()).toEqual([{ format: 1, holder: '', host: '', pid: 0, expires_s: 0 }]);
+    expect(await store.lease.rows()).toEqual([{ format: FORMAT, holder: '', host: '', pid: 0, expires_s: 0 }]);
   });
 
   it('of a living writer is respected, and its holder named', async () => {

@@ -10,6 +10,7 @@ interface Options extends CommonOptions {
   readonly dropSource?: string[];
   readonly onError: string;
   readonly allowShrink?: boolean;
+  readonly reembed?: boolean;
   readonly dryRun?: boolean;
 }
 
@@ -26,6 +27,7 @@ export function defineRefresh(program: Command, io: Io): void {
     .option('--drop-source <id...>', 'remove the documents of sources that the config no longer names')
     .option('--on-error <policy>', 'stop: write nothing when a record is bad; skip: leave it out and list it', 'stop')
     .option('--allow-shrink', 'let a source lose more documents than its maxShrink')
+    .option('--reembed', 'embed the whole corpus anew, where the config names another embedder than the store')
     .option('--dry-run', 'show the report and write nothing')
     .addHelpText(
       'after',
@@ -35,6 +37,7 @@ Examples:
   raft-corpus refresh --dry-run
   raft-corpus refresh --snapshot 2026-07 --as-of 2026-07-15
   raft-corpus refresh --drop-source old-catalog
+  raft-corpus refresh --reembed --dry-run
   raft-corpus refresh --source catalog --on-error skip --json > report.json`,
     );
   withCommonOptions(command, ['asOf']).action((options: Options) =>
@@ -59,6 +62,7 @@ Examples:
         toolVersion: toolVersion(),
         onError,
         allowShrink: options.allowShrink === true,
+        reembed: options.reembed === true,
         dryRun: options.dryRun === true,
         ...(options.snapshot === undefined ? {} : { snapshot: options.snapshot }),
         ...(options.dropSource === undefined ? {} : { drop: options.dropSource }),
@@ -68,7 +72,7 @@ Examples:
       const { renderRefresh } = await import('../render/refresh.js');
       return {
         json: { refresh: report },
-        text: renderRefresh(report),
+        text: renderRefresh(report, { reembed: options.reembed === true }),
         next: report.dry_run
           ? 'raft-corpus refresh   (the same, written)'
           : report.newly_material > 0

@@ -6,13 +6,52 @@ import { bothEnds, oneLine, table } from './table.js';
 
 const SHOWN = 12;
 
-export function renderRefresh(report: RefreshReport): string {
+/** @param asked what the user asked for that the report does not tell when there was nothing to do */
+export function renderRefresh(
+  report: RefreshReport,
+  asked: { readonly reembed: boolean } = { reembed: false },
+): string {
   const title = report.dry_run
     ? `dry run: what refresh ${report.tag} as of ${report.as_of.slice(0, 10)} would do (nothing was written)`
     : `refresh ${report.tag} as of ${report.as_of.slice(0, 10)}`;
-  return [title, '', sourcesTable(report), '', ...staleLines(report), ...remarks(report), ...downstream(report)].join(
-    '\n',
-  );
+  return [
+    title,
+    '',
+    sourcesTable(report),
+    '',
+    ...reembedLines(report, asked.reembed),
+    ...staleLines(report),
+    ...remarks(report),
+    ...downstream(report),
+  ].join('\n');
+}
+
+function reembedLines({ reembedded, dry_run, embedder }: RefreshReport, asked: boolean): string[] {
+  if (reembedded === null) {
+    return asked ? [`Nothing to embed anew: the store's vectors are those of ${embedderText(embedder)}.`, ''] : [];
+  }
+  const { from, to, rows, texts, already_embedded, characters, tokens } = reembedded;
+  const left = texts - already_embedded;
+  const taken =
+    already_embedded > 0 ? ` (${count(already_embedded)} more were embedded by a run that did not finish)` : '';
+  return [
+    `${dry_run ? 'Would embed' : 'Embedded'} anew: ${embedderText(from)} → ${embedderText(to)}`,
+    `  ${count(left)} distinct texts${taken} for ${count(rows)} row versions: ${count(characters)} characters, about ${count(tokens)} tokens`,
+    `  about ${megabytes(reembedded.expected_bytes)} of new vectors and rows; the old ${megabytes(reembedded.replaced_bytes)} go with the first refresh or prune an hour later`,
+    '',
+  ];
+}
+
+function embedderText({ model, fingerprint, dims }: RefreshReport['embedder']): string {
+  return `${model} (${dims} dims, ${fingerprint.slice(0, 12)})`;
+}
+
+function count(n: number): string {
+  return n.toLocaleString('en');
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
 }
 
 function sourcesTable(report: RefreshReport): string {

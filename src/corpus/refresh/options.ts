@@ -31,6 +31,8 @@ export interface RefreshOptions {
   readonly snapshot?: string;
   /** Sources that the config no longer names: their documents are removed. */
   readonly drop?: readonly string[];
+  /** Where the store's vectors are of another embedder: embed everything anew, instead of refusing. */
+  readonly reembed?: boolean;
   /** Only these sources are read; the others stay as they are. */
   readonly only?: readonly string[];
   readonly progress: Progress;

@@ -3,6 +3,7 @@
  * which are stale now, with the passage that says the same thing today and the difference.
  */
 
+import { isDeepStrictEqual } from 'node:util';
 import type { DriftEntry, PassageRow, Severity } from '../../store/rows.js';
 import type { Fact, SourceDocument } from '../document.js';
 import { containment } from '../drift/containment.js';
@@ -60,8 +61,10 @@ export function planDocument(input: PlanDocumentInput): DocumentPlan {
     (identified) => currentRow({ ...input, identified, previous: byId.get(identified.passage_id) }),
   );
   const freshIds = new Set(fresh.map((row) => row.passage_id));
-  const replaced = fresh.flatMap((row) => byId.get(row.passage_id) ?? []);
-  const kept = replaced.filter(isLive);
+  const previous = fresh.flatMap((row) => byId.get(row.passage_id) ?? []);
+  const kept = previous.filter(isLive);
+  // A document that is cut anew though nothing in it changed: rows that say the same already go on.
+  const standing = new Set(fresh.filter((row) => goesOn(byId.get(row.passage_id), row)).map((row) => row.passage_id));
   const gone = before.filter((row) => isLive(row) && !freshIds.has(row.passage_id));
   const contains = containment(document.text);
   const stands = (row: PassageRow): boolean => contains(row.text) && !omitsFact(row, input);
@@ -77,8 +80,13 @@ export function planDocument(input: PlanDocumentInput): DocumentPlan {
     .map((row, i) => ({ row, old: stale[i] as PassageRow }))
     .filter(({ row, old }) => !sameStaleness(row, old));
   return {
-    writes: [...fresh, ...newlyStale, ...updated.map(({ row }) => row)],
-    retired: [...replaced, ...gone, ...restored, ...updated.map(({ old }) => old)],
+    writes: [...fresh.filter((row) => !standing.has(row.passage_id)), ...newlyStale, ...updated.map(({ row }) => row)],
+    retired: [
+      ...previous.filter((row) => !standing.has(row.passage_id)),
+      ...gone,
+      ...restored,
+      ...updated.map(({ old }) => old),
+    ],
     newlyStale,
     counts: { added: fresh.length - kept.length, kept: kept.length, rechunked: rechunked.length },
   };
@@ -116,6 +124,16 @@ export function planRemoval(input: {
 /** Current, though perhaps contradicted: the source still says it. */
 export function isLive(row: Pick<PassageRow, 'verdict'>): boolean {
   return row.verdict === null || row.verdict === 'contradicted';
+}
+
+/** Whether a live row of the state before says all that the row made now says; whose embedder made its vector aside. */
+function goesOn(before: PassageRow | undefined, now: PassageWrite): boolean {
+  if (before === undefined || !isLive(before)) return false;
+  const { added_in, retired_in, embedder, embed_key } = before;
+  // Contradictions are found later, for rows that go on as for those that are written.
+  const { verdict, verdicts, severity, stale_since, superseded_by, drift } = before;
+  const staleness = { verdict, verdicts, severity, stale_since, superseded_by, drift };
+  return isDeepStrictEqual({ ...now, ...staleness, added_in, retired_in, embedder, embed_key }, before);
 }
 
 function parted<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {

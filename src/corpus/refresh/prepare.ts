@@ -4,13 +4,15 @@ import type { Scratch } from '../../core/scratch.js';
 import type { SourceRow } from '../../store/rows.js';
 import type { Store } from '../../store/store.js';
 import { stateAt } from '../../store/versions.js';
+import { checkEmbedder } from '../embedder-check.js';
 import type { SourceConfig } from '../sources/config.js';
-import { completedRefreshes } from '../state.js';
+import { type CompletedRefresh, completedRefreshes } from '../state.js';
 import { flagContradictions } from './contradict.js';
 import { droppedSource } from './dropped-source.js';
 import { type Head, readHead } from './head.js';
 import type { RefreshOptions } from './options.js';
 import { planRefresh, type RefreshPlan } from './plan.js';
+import { previewReembedding, type ReembedPreview } from './preview-reembed.js';
 import { type ReconciledSource, reconcileSource, unchangedSource } from './reconcile.js';
 import { fileState, knownRead, storedRead } from './unchanged-files.js';
 
@@ -22,7 +24,9 @@ export interface Prepared {
   readonly store: Store | null;
   readonly before: number;
   /** The refresh before; null when this is the first. */
-  readonly last: { readonly n: number; readonly as_of: string } | null;
+  readonly last: CompletedRefresh | null;
+  /** What embedding everything anew takes; null when the store's vectors stay. */
+  readonly reembedding: ReembedPreview | null;
   /** Sources of the state before. */
   readonly sourceRows: readonly SourceRow[];
   readonly plan: RefreshPlan;
@@ -39,8 +43,9 @@ export async function prepareRefresh(
   const last = store ? ((await completedRefreshes(store)).at(-1) ?? null) : null;
   const before = last?.n ?? 0;
   if (last) checkAgainst(options, last);
+  const anew = last !== null && last.embedder !== options.embedder.fingerprint;
   const sourceRows = store ? await store.sources.rows({ where: stateAt(before) }) : [];
-  const { head, reconciled } = await reconcile({ options, store, scratch, before, sourceRows });
+  const { head, reconciled } = await reconcile({ options, store, scratch, before, sourceRows, anew });
   const { embedder } = options;
   const plan = await planRefresh({
     stamp: { n: before + 1, asOf: options.asOf, embedder: embedder.fingerprint },
@@ -59,7 +64,8 @@ export async function prepareRefresh(
   });
   const storedAuthority = new Map(sourceRows.map((row) => [row.source_id, row.authority]));
   const { finish } = await flagContradictions({ ...options, store, before, plan, head, storedAuthority });
-  return { store, before, last, sourceRows, plan, reconciled, finish };
+  const reembedding = anew && store ? await previewReembedding({ store, last, plan, embedder }) : null;
+  return { store, before, last, sourceRows, plan, reconciled, finish, reembedding };
 }
 
 /** Longest passage in tokens: as configured, where title and headings still fit the model's input beside it. */
@@ -73,16 +79,18 @@ interface ReconcileInput {
   readonly scratch: Scratch;
   readonly before: number;
   readonly sourceRows: readonly SourceRow[];
+  /** With another embedder, whose tokens may be others: documents are cut anew. */
+  readonly anew: boolean;
 }
 
 /** Holds each source against the store; a catalog whose files are as they were is not read again. */
 async function reconcile(input: ReconcileInput): Promise<{ head: Head; reconciled: readonly ReconciledSource[] }> {
-  const { options, store, scratch, before, sourceRows } = input;
+  const { options, store, scratch, before, sourceRows, anew } = input;
   const sources = [];
   for (const config of selected(options)) {
     const row = sourceRows.find(({ source_id }) => source_id === config.id);
     const files = await fileState({ ...options, config });
-    const recut = row !== undefined && row.max_tokens !== passageTokens(options);
+    const recut = row !== undefined && (anew || row.max_tokens !== passageTokens(options));
     sources.push({ config, row, files, recut, read: recut ? null : knownRead(files, row) });
   }
   const drop = options.drop ?? [];
@@ -116,20 +124,9 @@ function selected(options: RefreshOptions): readonly SourceConfig[] {
   return sources.filter((source) => only.includes(source.id));
 }
 
-function checkAgainst(
-  options: RefreshOptions,
-  last: { readonly tag: string; readonly as_of: string; readonly embedder: string; readonly model: string },
-): void {
+function checkAgainst(options: RefreshOptions, last: CompletedRefresh): void {
   const { embedder, asOf, store } = options;
-  if (last.embedder !== embedder.fingerprint) {
-    throw new RaftCorpusError(
-      `the store was embedded with ${last.model} (${last.embedder.slice(0, 12)}), the config names ${embedder.model} (${embedder.fingerprint.slice(0, 12)}); vectors of two models are never mixed`,
-      {
-        where: store,
-        fix: 'Set `embedder:` back to the model of the store, or name a new `store:` and refresh into it.',
-      },
-    );
-  }
+  if (!options.reembed) checkEmbedder({ model: last.model, fingerprint: last.embedder }, embedder, store);
   if (asOf < last.as_of) {
     throw new RaftCorpusError(`as-of ${asOf} is before the last refresh (${last.tag}, as of ${last.as_of})`, {
       where: store,

@@ -9,6 +9,7 @@ import { applyPlan } from './apply.js';
 import { maintain } from './maintain.js';
 import type { RefreshOptions } from './options.js';
 import { passageTokens, prepareRefresh } from './prepare.js';
+import { prepareTarget } from './reembed.js';
 import type { RefreshReport } from './report.js';
 import { reportRefresh } from './report-refresh.js';
 import { nextSources } from './source-rows.js';
@@ -51,19 +52,24 @@ interface WriteInput {
 }
 
 async function write({ options, store, scratch, lease }: WriteInput): Promise<RefreshReport> {
-  const completed = (await completedRefreshes(store)).at(-1)?.n ?? 0;
-  if (await recover(store, completed)) {
-    options.progress.warn('an earlier refresh did not finish: taking over what it had embedded');
+  const { embedder, progress } = options;
+  const last = (await completedRefreshes(store)).at(-1) ?? null;
+  if (await recover(store, last?.n ?? 0)) {
+    progress.warn('an earlier refresh did not finish: taking over what it had embedded');
   }
   const prepared = await prepareRefresh(options, store, scratch);
   const { plan, finish } = prepared;
-  const applied = await applyPlan({ store, plan, embedder: options.embedder, progress: options.progress, finish });
+  const target = await prepareTarget({ store, last, embedder, warn: (message) => progress.warn(message) });
+  const { clock } = options;
+  const { confirm } = lease;
+  const applied = await applyPlan({ store, plan, embedder, clock, progress, confirm, finish, ...target });
   const result = await reportRefresh(options, prepared, applied.embedded);
   await store.sources.update(`retired_in IS NULL AND added_in < ${plan.stamp.n}`, { retired_in: plan.stamp.n });
   await store.sources.append(
     await nextSources({
       ...{ store, stamp: plan.stamp, sources: prepared.reconciled, reports: result.sources },
       maxTokens: passageTokens(options),
+      anew: target.copyFrom !== null,
     }),
   );
   await lease.confirm();
@@ -73,15 +79,16 @@ async function write({ options, store, scratch, lease }: WriteInput): Promise<Re
       tag: result.tag,
       as_of: options.asOf,
       finished_at: options.clock.now().toISOString(),
-      embedder: options.embedder.fingerprint,
-      model: options.embedder.model,
-      dims: options.embedder.dims,
+      embedder: embedder.fingerprint,
+      model: embedder.model,
+      dims: embedder.dims,
+      generation: target.generation,
       tool_version: options.toolVersion,
       report: result,
     },
   ]);
   await maintain(store, { n: plan.stamp.n, now: options.clock.now() }).catch((error: unknown) => {
-    options.progress.warn(`the refresh is complete, but the store could not be compacted: ${messageOf(error)}`);
+    progress.warn(`the refresh is complete, but the store could not be compacted: ${messageOf(error)}`);
   });
   return result;
 }

@@ -15,13 +15,13 @@ export async function reportRefresh(
   embedded: ReadonlyMap<string, number>,
 ): Promise<RefreshReport> {
   const { store, before, sourceRows: rows, plan, reconciled } = prepared;
+  const { embedder } = options;
   const sources: SourceReport[] = reconciled.map((source) =>
     sourceReport({
       source,
       counts: plan.passages.get(source.config.id),
       passagesBefore: rows.find((row) => row.source_id === source.config.id)?.passages ?? 0,
-      // A dry run embeds nothing: what it would embed is what is new.
-      embedded: (options.dryRun ? plan.passages.get(source.config.id)?.added : embedded.get(source.config.id)) ?? 0,
+      embedded: (options.dryRun ? wouldEmbed(prepared, source.config.id) : embedded.get(source.config.id)) ?? 0,
     }),
   );
   const declared = new Set(options.sources.map(({ id }) => id));
@@ -33,6 +33,8 @@ export async function reportRefresh(
     tag: tagOf(plan.stamp.n),
     as_of: options.asOf,
     dry_run: options.dryRun,
+    embedder: { model: embedder.model, fingerprint: embedder.fingerprint, dims: embedder.dims },
+    reembedded: prepared.reembedding?.report ?? null,
     sources,
     stale: await countVerdicts({ store, before, plan, finish: prepared.finish, calendar: found.after }),
     ...flaggedSummary(newlyStale),
@@ -46,4 +48,9 @@ export async function reportRefresh(
       .map((row) => row.source_id)
       .filter((id) => !declared.has(id) && !options.drop?.includes(id)),
   };
+}
+
+/** A dry run embeds nothing: what it would embed is what is new, or everything. */
+function wouldEmbed({ reembedding, plan }: Prepared, sourceId: string): number | undefined {
+  return reembedding ? reembedding.bySource.get(sourceId) : plan.passages.get(sourceId)?.added;
 }

@@ -5,6 +5,7 @@ import type { DownstreamImpact } from '../downstream.js';
 import type { Skipped } from '../sources/faults.js';
 import type { Notice } from '../sources/notices.js';
 import type { FlaggedPassage, PassageCounts } from './plan.js';
+import type { EmbedderSummary, ReembedReport } from './preview-reembed.js';
 import type { ReconciledSource, RefusedDocument } from './reconcile.js';
 
 /** Counts of one source. `added`, `changed`, `unchanged`, `removed` and `refused` count documents. */
@@ -39,6 +40,10 @@ export interface RefreshReport {
   readonly tag: string;
   readonly as_of: string;
   readonly dry_run: boolean;
+  /** The embedder of the store's vectors after this refresh. */
+  readonly embedder: EmbedderSummary;
+  /** Set where this refresh embeds the whole corpus anew, because the embedder changed. */
+  readonly reembedded: ReembedReport | null;
   readonly sources: readonly SourceReport[];
   /** Passages that are not current at this tag and date, by verdict. */
   readonly stale: Readonly<Record<Verdict, number>>;

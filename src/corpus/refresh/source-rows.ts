@@ -13,6 +13,8 @@ export async function nextSources(input: {
   readonly sources: readonly ReconciledSource[];
   readonly reports: readonly SourceReport[];
   readonly maxTokens: number;
+  /** Whether the embedder changed: what was not read is cut for another one. */
+  readonly anew: boolean;
 }): Promise<SourceRow[]> {
   const { store, stamp } = input;
   const stored = await store.sources.rows({ where: `retired_in = ${integer(stamp.n)}` });
@@ -43,8 +45,12 @@ export async function nextSources(input: {
   const unread = stored.filter(
     (row) => !dropped.has(row.source_id) && !read.some(({ source_id }) => source_id === row.source_id),
   );
-  return [...read, ...unread.map((row) => ({ ...row, added_in: stamp.n, retired_in: null }))];
+  const cut = input.anew ? { max_tokens: UNKNOWN_CUT } : {};
+  return [...read, ...unread.map((row) => ({ ...row, ...cut, added_in: stamp.n, retired_in: null }))];
 }
+
+/** `max_tokens` of a source whose documents were cut for another model: its next read cuts them anew. */
+const UNKNOWN_CUT = 0;
 
 /** An empty read verifies nothing, however complete it was. */
 function isComplete({ read }: ReconciledSource): boolean {
