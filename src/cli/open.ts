@@ -1,15 +1,31 @@
 /** From the config to open things: the model, the store, a view of the corpus. */
 import { join } from 'node:path';
 import type { LoadedConfig } from '../config/load.js';
+import { RaftCorpusError } from '../core/errors.js';
+import { isEndpoint } from '../embed/config.js';
 import type { Embedder } from '../embed/embedder.js';
 import { openEmbedder } from '../embed/open-embedder.js';
 import type { Reranker } from '../embed/reranker.js';
 import { openStore, type Store } from '../store/store.js';
 import type { CommonOptions, Run } from './command.js';
+import { processNetwork } from './network.js';
 
-/** Opens the configured embedder; hub models are cached in the user's cache folder, else beside the config. */
+/**
+ * Opens the configured embedder; hub models are cached in the user's cache folder, else beside the config. The key of an
+ * endpoint is read here, and goes on as an argument.
+ * @throws RaftCorpusError when the model is not to be had, or the variable that the config names for the key is not set
+ */
 export async function openConfiguredEmbedder(config: LoadedConfig, run: Run<CommonOptions>): Promise<Embedder> {
-  return openEmbedder(config.embedder, modelContext(config, run));
+  const { embedder } = config;
+  if (!isEndpoint(embedder)) return openEmbedder(embedder, modelContext(config, run));
+  const apiKey = run.io.env[embedder.apiKeyEnv];
+  if (embedder.apiKeyRequired && !apiKey?.trim()) {
+    throw new RaftCorpusError(`the environment variable ${embedder.apiKeyEnv} is not set`, {
+      where: `embedder.apiKeyEnv in ${config.file}`,
+      fix: 'Set it to the key of the endpoint, or take apiKeyEnv out where the server needs none.',
+    });
+  }
+  return openEmbedder(embedder, { ...modelContext(config, run), apiKey, network: processNetwork(run.io) });
 }
 
 /** Opens the configured cross-encoder; undefined when the config names none. */

@@ -29,6 +29,7 @@ function describe(issue: z.core.$ZodIssue, context: Context): ConfigIssue[] {
       const near = nearest(key, known);
       const line = lineOf(context, [...path, key]);
       const where = path.length === 0 ? '' : ` in ${name}`;
+      if (near === undefined && SECRET.test(key)) return { line, ...secretIssue(`"${key}"${where}`, known) };
       const message = `unknown key "${key}"${where}${near ? `; did you mean "${near}"?` : ''}`;
       return near || known.length === 0
         ? { line, message }
@@ -48,6 +49,16 @@ function describe(issue: z.core.$ZodIssue, context: Context): ConfigIssue[] {
     }
   }
   return [{ line: lineOf(context, path), message: `${name}: ${issue.message}` }];
+}
+
+/** Names under which people write what should stay secret into a config. */
+const SECRET = /^key$|api[_-]?key|token$|secret|passw(?:or)?d|authorization|bearer/i;
+
+function secretIssue(what: string, known: readonly string[]): { readonly message: string; readonly fix: string } {
+  return {
+    message: `${what}: a config is no place for a key or password`,
+    fix: `Put it into an environment variable${known.includes('apiKeyEnv') ? ' and name that with apiKeyEnv' : ''}, and take it out here; if this file was shared, get a new one.`,
+  };
 }
 
 function deepest(issues: readonly z.core.$ZodIssue[]): number {

@@ -15,6 +15,8 @@ export interface Embedder {
   readonly dims: number;
   /** Longest input in tokens; what is beyond is cut off, and counted by the provider. */
   readonly maxTokens: number;
+  /** Whether a server makes the vectors, whose weights the fingerprint cannot cover: see same-vectors.ts. */
+  readonly remote?: boolean;
   /**
    * Embeds `texts` in order.
    * @returns row-major [texts.length × dims], each row L2-normalised (a text without any known token gives a zero row)

@@ -1,7 +1,9 @@
 /** From the `embedder:` section to an {@link Embedder}. */
 import type { Progress } from '../core/progress.js';
-import type { EmbedderConfig } from './config.js';
-import { openTransformersEmbedder, type TransformersEmbedder } from './transformers.js';
+import type { Network } from '../endpoint/transport.js';
+import { type EmbedderConfig, isEndpoint } from './config.js';
+import type { EndpointEmbedder } from './endpoint.js';
+import type { TransformersEmbedder } from './transformers.js';
 
 /** What the configuration cannot know. */
 export interface OpenEmbedderContext {
@@ -11,16 +13,29 @@ export interface OpenEmbedderContext {
   readonly modelsDir?: string | undefined;
   /** Where hub models are kept; default `.raft-corpus/models` below `root`. */
   readonly cacheDir?: string | undefined;
+  /** For an endpoint: the value of the environment variable that the config names. */
+  readonly apiKey?: string | undefined;
+  /** For an endpoint, which cannot do without: how to reach it. */
+  readonly network?: Network | undefined;
+  /** Stops an endpoint's requests at once. */
+  readonly signal?: AbortSignal | undefined;
   readonly progress: Progress;
 }
 
 /**
- * Opens the configured embedder.
- * @throws RaftCorpusError when the model is missing, damaged, or cannot be downloaded
+ * Opens the configured embedder; what the other kind needs is not loaded.
+ * @throws RaftCorpusError when the model is missing, damaged, or cannot be downloaded, or the endpoint does not answer
  */
 export async function openEmbedder(
   config: EmbedderConfig,
   context: OpenEmbedderContext,
-): Promise<TransformersEmbedder> {
-  return openTransformersEmbedder({ ...config, ...context });
+): Promise<TransformersEmbedder | EndpointEmbedder> {
+  if (!isEndpoint(config)) {
+    const { openTransformersEmbedder } = await import('./transformers.js');
+    return openTransformersEmbedder({ ...config, ...context });
+  }
+  const { network } = context;
+  if (network === undefined) throw new TypeError('openEmbedder: an endpoint needs context.network');
+  const { openEndpointEmbedder } = await import('./endpoint.js');
+  return openEndpointEmbedder({ ...config, ...context, network });
 }
