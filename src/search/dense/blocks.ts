@@ -5,7 +5,7 @@ export interface Block {
   /** Row-major [count × dims]; shares memory with the caller's vectors where nothing is left out. */
   readonly vectors: Float32Array;
   readonly count: number;
-  /** Longest L2 length among them. */
+  /** No row is longer than this (L2). */
   readonly longest: number;
   /** The caller's row number of the `i`-th. */
   rowOf(i: number): number;
@@ -26,19 +26,42 @@ export function blockRows(dims: number, memoryBudget: number): number {
   return Math.max(64, Math.min(MOST_ROWS, Math.floor(memoryBudget / 4 / perRow)));
 }
 
-/** What {@link memoryBlocks} takes. */
-export interface MemoryMatrix {
+/** Vectors in memory that have been checked. */
+export interface SearchableMatrix {
   /** Row-major [n × dims]. */
   readonly vectors: Float32Array;
   readonly dims: number;
-  /** L2 lengths of the rows. */
-  readonly lengths: Float64Array;
-  /** Rows that may be found, ascending. */
+  /** Rows that may be found, ascending: allowed and not zero. */
   readonly rows: Int32Array;
+  /** L2 length of the longest of them. */
+  readonly longest: number;
+}
+
+/** What {@link searchableMatrix} takes: a checked matrix, and the L2 lengths of its rows. */
+export interface MatrixParts {
+  readonly vectors: Float32Array;
+  readonly dims: number;
+  readonly lengths: Float64Array;
+  /** All rows by default. */
+  readonly allowed?: ((row: number) => boolean) | undefined;
+}
+
+/** Finds the rows that may be found. */
+export function searchableMatrix({ vectors, dims, lengths, allowed = () => true }: MatrixParts): SearchableMatrix {
+  const rows = new Int32Array(lengths.length);
+  let count = 0;
+  let longest = 0;
+  for (let row = 0; row < lengths.length; row++) {
+    const length = lengths[row] as number;
+    if (length === 0 || !allowed(row)) continue;
+    rows[count++] = row;
+    longest = Math.max(longest, length);
+  }
+  return { vectors, dims, rows: rows.slice(0, count), longest };
 }
 
 /** The blocks of an array. Only a block with gaps is copied, into a buffer that the next such block overwrites. */
-export function* memoryBlocks(matrix: MemoryMatrix, size: number): Generator<Block> {
+export function* memoryBlocks(matrix: SearchableMatrix, size: number): Generator<Block> {
   const { rows } = matrix;
   let buffer: Float32Array | undefined;
   for (let start = 0; start < rows.length; start += size) {
@@ -53,26 +76,14 @@ export function* memoryBlocks(matrix: MemoryMatrix, size: number): Generator<Blo
   }
 }
 
-function blockOf({ lengths }: MemoryMatrix, part: Int32Array, vectors: Float32Array): Block {
-  let longest = 0;
-  for (const row of part) longest = Math.max(longest, lengths[row] as number);
+function blockOf({ longest }: SearchableMatrix, part: Int32Array, vectors: Float32Array): Block {
   return { vectors, count: part.length, longest, rowOf: (i) => part[i] as number };
 }
 
-function gather({ vectors, dims }: MemoryMatrix, part: Int32Array, buffer: Float32Array): Float32Array {
+function gather({ vectors, dims }: SearchableMatrix, part: Int32Array, buffer: Float32Array): Float32Array {
   for (let i = 0; i < part.length; i++) {
     const from = (part[i] as number) * dims;
     buffer.set(vectors.subarray(from, from + dims), i * dims);
   }
   return buffer.subarray(0, part.length * dims);
-}
-
-/** Rows that may be found: allowed and not zero. */
-export function searchable(lengths: Float64Array, allowed: (row: number) => boolean = () => true): Int32Array {
-  const rows = new Int32Array(lengths.length);
-  let count = 0;
-  for (let row = 0; row < lengths.length; row++) {
-    if ((lengths[row] as number) > 0 && allowed(row)) rows[count++] = row;
-  }
-  return rows.slice(0, count);
 }

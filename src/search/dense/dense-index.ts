@@ -1,5 +1,5 @@
 /** Exact search over vectors in memory, checked once and asked many times. */
-import { BATCH_QUERIES, blockRows, MEMORY_BUDGET, memoryBlocks, searchable } from './blocks.js';
+import { BATCH_QUERIES, blockRows, MEMORY_BUDGET, memoryBlocks, searchableMatrix } from './blocks.js';
 import { type CheckedQueries, checkQueries, exclusion, QueryGroup } from './group.js';
 import type { Hits } from './hits.js';
 import { innerProducts } from './inner-product.js';
@@ -52,7 +52,7 @@ const GROUP_QUERIES = 8 * BATCH_QUERIES;
 export function openDenseIndex(options: DenseIndexOptions): DenseIndex {
   const { vectors, dims, allowed, memoryBudget = MEMORY_BUDGET } = options;
   const lengths = checkMatrix({ data: vectors, dims, what: 'passage' });
-  const rows = searchable(lengths, allowed);
+  const matrix = searchableMatrix({ vectors, dims, lengths, allowed });
   const size = blockRows(dims, memoryBudget);
 
   async function find(
@@ -62,12 +62,12 @@ export function openDenseIndex(options: DenseIndexOptions): DenseIndex {
   ): Promise<Hits> {
     const excluded = exclude && exclusion(exclude, range, (row) => row);
     const group = new QueryGroup({ queries, ...range, precedes: (a, b) => a > b, exclusion: excluded });
-    for (const block of memoryBlocks({ vectors, dims, lengths, rows }, size)) await group.scan(block, rows.length);
+    for (const block of memoryBlocks(matrix, size)) await group.scan(block, matrix.rows.length);
     return group.finish();
   }
   return {
     dims,
-    size: rows.length,
+    size: matrix.rows.length,
     search: async ({ queries, k, exclude }) => {
       const checked = checkQueries(queries, dims, k);
       return find(checked, exclude, { first: 0, end: checked.lengths.length });

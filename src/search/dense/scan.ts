@@ -1,6 +1,6 @@
 /** Passages that stream by, in blocks: for corpora that are larger than memory. */
 import { RaftCorpusError } from '../../core/errors.js';
-import { type Block, memoryBlocks, searchable } from './blocks.js';
+import { type Block, memoryBlocks, searchableMatrix } from './blocks.js';
 import { checkMatrix } from './matrix.js';
 
 /** Passages as a scan of the store gives them; a batch may have any number of rows. */
@@ -33,7 +33,7 @@ export async function* scannedBlocks(
   for await (const { ids, vectors } of regrouped(scan, dims, size)) {
     const from = firstRow;
     const lengths = checkMatrix({ data: vectors, dims, what: 'passage', firstRow, idOf: (row) => ids[row] });
-    const [block] = memoryBlocks({ vectors, dims, lengths, rows: searchable(lengths) }, size);
+    const [block] = memoryBlocks(searchableMatrix({ vectors, dims, lengths }), size);
     yield { ids, block: block ? { ...block, rowOf: (i) => from + block.rowOf(i) } : null };
     firstRow += ids.length;
   }
