@@ -2,6 +2,7 @@
 import { relative, resolve, sep } from 'node:path';
 import type { LoadedConfig } from '../config/load.js';
 import { checkEmbedder } from '../corpus/embedder-check.js';
+import { checkSameModel } from '../corpus/same-model.js';
 import { factSpecs } from '../corpus/sources/config-fields.js';
 import { loadView } from '../corpus/view.js';
 import type { Embedder } from '../embed/embedder.js';
@@ -20,7 +21,7 @@ export interface OpenCorpus {
 
 /**
  * Runs `work` on the selected state with vectors, documents and the embedder, and closes them.
- * @throws RaftCorpusError when the configured embedder is not the one that made the vectors
+ * @throws RaftCorpusError when the configured embedder, or what its endpoint serves, is not what made the vectors
  */
 export async function withCorpus<T>(run: Run<CommonOptions>, work: (corpus: OpenCorpus) => Promise<T>): Promise<T> {
   const config = await run.config();
@@ -31,6 +32,7 @@ export async function withCorpus<T>(run: Run<CommonOptions>, work: (corpus: Open
     const embedder = await openConfiguredEmbedder(config, run);
     try {
       checkEmbedder(view.embedder, embedder, config.store);
+      await checkSameModel({ rows: view.passages, vectors: view.vectors }, embedder, config.store);
       return await work({ config, store, index: indexView(view), embedder });
     } finally {
       await embedder.close();

@@ -42,7 +42,11 @@ const endpointOnly = {
     .describe("endpoint: your label of the model's weights; change it when they change, then `refresh --reembed`"),
   apiKeyEnv: z
     .string()
-    .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'it is the name of an environment variable, never the key itself')
+    .max(64)
+    .regex(
+      /^[A-Z_][A-Z0-9_]*$/,
+      'it is the name of an environment variable (capitals, digits, _), never the key itself',
+    )
     .optional()
     .meta({ default: API_KEY_ENV })
     .describe('endpoint: environment variable that holds the key; without a key none is sent'),

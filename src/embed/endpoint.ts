@@ -47,6 +47,8 @@ const VECTOR_VERSION = 'endpoint/1';
 const SPECIAL_TOKENS = 2;
 /** UTF-8 bytes of texts in a request; text-embeddings-inference takes 2 MB, with what JSON adds. */
 const REQUEST_BYTES = 512 << 10;
+/** A call that takes longer shows how far it is: milliseconds. */
+const LONG_CALL = 5_000;
 const PROBE = 'a 1 あ';
 
 /**
@@ -148,6 +150,8 @@ async function embedInputs(parts: Parts, inputs: readonly string[], kind: EmbedK
   const batches = requestBatches(wanted, { texts: options.batchSize, bytes: REQUEST_BYTES }, (index) =>
     Buffer.byteLength(inputs[index] ?? ''),
   );
+  const { clock } = options.network;
+  const start = clock.now().getTime();
   let done = 0;
   await mapConcurrent(batches, { limit: options.concurrency, signal: options.signal }, async (batch, { signal }) => {
     const { vectors } = await requester.request(
@@ -158,7 +162,8 @@ async function embedInputs(parts: Parts, inputs: readonly string[], kind: EmbedK
       out.set(vectors.subarray(at * dims, (at + 1) * dims), index * dims);
     });
     done += batch.length;
-    if (batches.length > 1) options.progress.update(`embedding at ${transport.name}`, done, wanted.length);
+    if (clock.now().getTime() - start >= LONG_CALL)
+      options.progress.update(`embedding at ${transport.name}`, done, wanted.length);
   });
   return out;
 }

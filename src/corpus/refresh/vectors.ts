@@ -5,6 +5,7 @@ import type { PassageRow } from '../../store/rows.js';
 import type { StoreTable } from '../../store/table.js';
 import { chunksOf, idIn, PREDICATE_IDS } from '../../store/versions.js';
 import { embedKey, embedText } from '../passages/identity.js';
+import { checkSameModelAs } from '../same-model.js';
 
 /** What the embedder was spared and what it had to do. */
 export interface EmbedCounts {
@@ -27,6 +28,7 @@ export interface VectorSource {
 
 /** @param table where rows are written to; its own rows, orphans too, are where vectors are looked for first */
 export async function openVectors(table: StoreTable<PassageRow>, embedder: Embedder): Promise<VectorSource> {
+  await checkSameModelAs(table, embedder);
   const counts: EmbedCounts = { embedded: new Map(), reused: 0 };
   // A table that was empty holds only what this run wrote: most keys need not be looked for.
   const written = (await table.count()) === 0 ? new Set<number>() : null;
