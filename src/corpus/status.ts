@@ -5,7 +5,7 @@ import type { Store } from '../store/store.js';
 import { stateAt } from '../store/versions.js';
 import { registeredArtifacts } from './downstream.js';
 import { isOverdue } from './freshness/verdicts.js';
-import { completedRefreshes } from './state.js';
+import { type CompletedRefresh, completedRefreshes } from './state.js';
 import { streamView, type ViewOptions } from './view.js';
 
 export interface SourceStatus
@@ -24,10 +24,19 @@ export interface CorpusStatus {
   readonly tag: string;
   readonly refreshed_as_of: string;
   readonly as_of: string;
-  readonly embedder: { readonly model: string; readonly fingerprint: string; readonly dims: number };
+  readonly embedder: {
+    readonly model: string;
+    readonly fingerprint: string;
+    readonly dims: number;
+    /** Tag of the oldest refresh from which on it has been this one. */
+    readonly since: string;
+  };
   readonly passages: { readonly current: number; readonly stale: Readonly<Partial<Record<Verdict, number>>> };
   readonly sources: readonly SourceStatus[];
-  readonly refreshes: readonly { readonly tag: string; readonly as_of: string; readonly finished_at: string }[];
+  /** The last ten, each with the embedder that it ran with. */
+  readonly refreshes: readonly (Pick<CompletedRefresh, 'tag' | 'as_of' | 'finished_at' | 'model'> & {
+    readonly embedder: string;
+  })[];
   readonly artifacts: readonly ArtifactStatus[];
 }
 
@@ -57,6 +66,7 @@ export async function corpusStatus(store: Store, options: ViewOptions): Promise<
     a.source_id < b.source_id ? -1 : 1,
   );
   const artifacts = await artifactStatus(store, currentIds);
+  const refreshes = await completedRefreshes(store);
   const total: Partial<Record<Verdict, number>> = {};
   for (const verdict of VERDICTS) {
     const n = [...counts.values()].reduce((sum, { stale }) => sum + (stale[verdict] ?? 0), 0);
@@ -67,7 +77,10 @@ export async function corpusStatus(store: Store, options: ViewOptions): Promise<
     tag: refresh.tag,
     refreshed_as_of: refresh.as_of,
     as_of: options.asOf,
-    embedder: { model: refresh.model, fingerprint: refresh.embedder, dims: refresh.dims },
+    embedder: {
+      ...{ model: refresh.model, fingerprint: refresh.embedder, dims: refresh.dims },
+      since: embeddedSince(refreshes) ?? refresh.tag,
+    },
     passages: { current: [...counts.values()].reduce((sum, { current }) => sum + current, 0), stale: total },
     sources: sources.map((row) => ({
       id: row.source_id,
@@ -82,11 +95,17 @@ export async function corpusStatus(store: Store, options: ViewOptions): Promise<
       current: counts.get(row.source_id)?.current ?? 0,
       stale: counts.get(row.source_id)?.stale ?? {},
     })),
-    refreshes: (await completedRefreshes(store))
+    refreshes: refreshes
       .slice(-10)
-      .map(({ tag, as_of, finished_at }) => ({ tag, as_of, finished_at })),
+      .map(({ tag, as_of, finished_at, model, embedder }) => ({ tag, as_of, finished_at, model, embedder })),
     artifacts,
   };
+}
+
+function embeddedSince(refreshes: readonly CompletedRefresh[]): string | undefined {
+  const current = refreshes.at(-1)?.embedder;
+  const others = refreshes.findLastIndex(({ embedder }) => embedder !== current);
+  return refreshes[others + 1]?.tag;
 }
 
 /** What stands on the corpus, and how much of it rests on what is not current. */

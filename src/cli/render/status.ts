@@ -8,7 +8,7 @@ export function renderStatus(status: CorpusStatus): string {
   return [
     `${status.store}`,
     `${status.tag}, refreshed as of ${status.refreshed_as_of.slice(0, 10)}, judged at ${status.as_of.slice(0, 10)}`,
-    `model ${embedder.model} (${embedder.dims} dims, ${embedder.fingerprint.slice(0, 12)})`,
+    `model ${embedder.model} (${embedder.dims} dims, ${embedder.fingerprint.slice(0, 12)}) since ${embedder.since}`,
     `passages: ${passages.current.toLocaleString('en')} current; stale: ${verdictCounts(passages.stale)}`,
     '',
     table(
@@ -26,11 +26,12 @@ export function renderStatus(status: CorpusStatus): string {
     ),
     '',
     table(
-      ['refresh', 'as of', 'finished'],
+      ['refresh', 'as of', 'finished', 'model'],
       status.refreshes.map((refresh) => [
         refresh.tag,
         refresh.as_of.slice(0, 10),
         refresh.finished_at.slice(0, 19).replace('T', ' '),
+        refresh.model,
       ]),
     ),
     '',

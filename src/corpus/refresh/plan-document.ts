@@ -66,6 +66,9 @@ export function planDocument(input: PlanDocumentInput): DocumentPlan {
   // A document that is cut anew though nothing in it changed: rows that say the same already go on.
   const standing = new Set(fresh.filter((row) => goesOn(byId.get(row.passage_id), row)).map((row) => row.passage_id));
   const gone = before.filter((row) => isLive(row) && !freshIds.has(row.passage_id));
+  if (standing.size === fresh.length && gone.length === 0) {
+    return { writes: [], retired: [], newlyStale: [], counts: { added: 0, kept: kept.length, rechunked: 0 } };
+  }
   const contains = containment(document.text);
   const stands = (row: PassageRow): boolean => contains(row.text) && !omitsFact(row, input);
   const [rechunked, lost] = parted(gone, stands);
@@ -159,8 +162,12 @@ function supersede(
   });
   return rows.map((row, i) => {
     const match = matches.get(i) ?? NO_MATCH;
-    const successor = fresh[match.successor ?? -1] ?? null;
-    const told = entryDrift(row, successor, input) ?? proseDrift(row.text, match, proseOptions(row, input));
+    // A successor that still stands remains one: what it was matched by is not in this version's changes.
+    const standing = isLive(row) ? undefined : fresh.find((each) => each.passage_id === row.superseded_by);
+    const successor = standing ?? fresh[match.successor ?? -1] ?? null;
+    const told =
+      entryDrift(row, successor, input) ??
+      (standing ? toldBefore(row) : proseDrift(row.text, match, proseOptions(row, input)));
     const staleness: Staleness = {
       verdict: 'superseded',
       verdicts: ['superseded'],
@@ -171,6 +178,10 @@ function supersede(
     };
     return staleRow(row, staleness, input.stamp);
   });
+}
+
+function toldBefore({ drift, severity }: PassageRow) {
+  return { drift, severity: severity ?? 'material' };
 }
 
 const NO_MATCH = { successor: null, parts: [], similarity: 0, relation: 'none' } as const;

@@ -85,3 +85,27 @@ describe('a catalog entry under another title', () => {
     ]);
   });
 });
+
+describe('a passage that was superseded', () => {
+  it('keeps its successor and its drift when another part of the page changes later', async () => {
+    const shop = createShop({ sources: [policies()] });
+    const write = (date: string, days: number, shipping: string) =>
+      shop.write(
+        'policies/returns.md',
+        page(
+          date,
+          `# Returns\n\nYou can return books within ${days} days of delivery.\n\n## Shipping\n\n${shipping}\n\n## Gifts\n\nGifts are wrapped in paper of your choice.`,
+        ),
+      );
+    write('2026-01-01', 30, 'Parcels leave our warehouse in Osaka on weekdays.');
+    await shop.refresh('2026-02-01', { maxTokens: 24 });
+    write('2026-02-10', 14, 'Parcels leave our warehouse in Osaka on weekdays.');
+    await shop.refresh('2026-03-01', { maxTokens: 24 });
+    const [told] = await shop.stale('2026-03-01');
+    expect(told).toMatchObject({ drift: [{ old: '30 days', new: '14 days' }], superseded_by: expect.any(String) });
+    write('2026-03-10', 14, 'Nothing is sent abroad any longer, sorry.');
+    await shop.refresh('2026-04-01', { maxTokens: 24 });
+    const later = (await shop.stale('2026-04-01')).find(({ passage_id }) => passage_id === told?.passage_id);
+    expect(later).toEqual(told);
+  });
+});
