@@ -37,5 +37,5 @@ export function shownAddress(address: string): string {
 export function isReadableOnTheWay(address: string): boolean {
   const { protocol, hostname } = new URL(address);
   const local = hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]';
-  return protocol === 'http:' && !local && !/^127\./.test(hostname);
+  return protocol === 'http:' && !local && !/^127(?:\.\d+){3}$/.test(hostname);
 }

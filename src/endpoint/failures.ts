@@ -21,9 +21,8 @@ type Answer = Extract<Exchanged, { kind: 'answer' }>;
 /** No answer, or not the whole of it. */
 export function noAnswer(
   outcome: Exclude<Exchanged, Answer>,
-  { timeout, ...wording }: Wording & { readonly timeout: number },
+  { name, section, timeout, maxBytes }: Wording & { readonly timeout: number; readonly maxBytes: number },
 ): EndpointError {
-  const { name, section } = wording;
   const at = (fault: EndpointError['fault'], message: string, fix: string): EndpointError =>
     new EndpointError(message, { fault, where: name, fix, ...('cause' in outcome ? { cause: outcome.cause } : {}) });
   if (outcome.kind === 'timeout') {
@@ -34,7 +33,11 @@ export function noAnswer(
     );
   }
   if (outcome.kind === 'too-large') {
-    return at('refused', 'the endpoint sends an answer without end', 'This is not the API it claims to be.');
+    return at(
+      'refused',
+      `the endpoint sends an answer of more than ${maxBytes >> 20} MB`,
+      `Lower ${section}.batchSize; if that changes nothing, this is not the API it claims to be.`,
+    );
   }
   const { host } = new URL(name);
   const { code } = outcome;
@@ -50,6 +53,9 @@ export function noAnswer(
   }
   if (/^(?:EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|EADDRNOTAVAIL)$/.test(code)) {
     return at('unreachable', `${host} cannot be reached (${code})`, `Check ${section}.endpoint, the network and VPN.`);
+  }
+  if (code.startsWith('HPE_')) {
+    return at('refused', `what listens at ${host} does not speak HTTP`, `Check ${section}.endpoint.`);
   }
   if (/CERT|SELF_SIGNED|TLS|SSL|EPROTO/.test(code)) {
     return at(

@@ -42,7 +42,7 @@ function messageIn(body: string): string {
   } catch {
     return body;
   }
-  return wordsOf(value) ?? body;
+  return wordsOf(value) ?? (body.length > 4 ? body : '');
 }
 
 function wordsOf(value: unknown): string | undefined {

@@ -39,6 +39,8 @@ export interface TransportOptions {
   readonly timeout: number;
   /** Tries after the first. */
   readonly retries: number;
+  /** Longest answer that is read, in bytes; default 256 MB: 2,048 vectors of 4,096 numbers are about 180 MB of JSON. */
+  readonly maxBytes?: number;
   readonly network: Network;
   readonly progress: Progress;
 }
@@ -78,14 +80,13 @@ export interface Transport {
   stats(): TransportStats;
 }
 
-/** Answers beyond this are not read to their end; 2,048 vectors of 4,096 numbers are about 180 MB of JSON. */
 const MAX_BYTES = 256 << 20;
 /** A server that asks to wait longer is taken to be closed for now. */
 const LONGEST_PAUSE_MS = 600_000;
 
 /** @throws RaftCorpusError when the key cannot stand in a header */
 export function createTransport(options: TransportOptions): Transport {
-  const { baseUrl, network, retries, section } = options;
+  const { baseUrl, network, retries, section, timeout, maxBytes = MAX_BYTES } = options;
   const key = headerKey(options.key, options.keyVariable);
   const wording: Wording = { name: shownAddress(baseUrl), key, keyVariable: options.keyVariable, section };
   const counts = { requests: 0, retries: 0 };
@@ -100,11 +101,11 @@ export function createTransport(options: TransportOptions): Transport {
       method: body === undefined ? 'GET' : 'POST',
       headers: headersFor(body, key),
       body: body === undefined ? undefined : JSON.stringify(body),
-      timeout: options.timeout,
-      maxBytes: MAX_BYTES,
+      timeout,
+      maxBytes,
       signal,
     });
-    if (outcome.kind !== 'answer') throw noAnswer(outcome, { ...wording, timeout: options.timeout });
+    if (outcome.kind !== 'answer') throw noAnswer(outcome, { ...wording, timeout, maxBytes });
     answered = true;
     const at = { ...wording, now: network.clock.now() };
     if (outcome.status < 200 || outcome.status > 299) throw badStatus(outcome, at);

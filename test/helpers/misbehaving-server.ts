@@ -91,8 +91,9 @@ export async function misbehavingServer(): Promise<MisbehavingServer> {
 }
 
 function answerOther({ url }: SeenRequest, response: ServerResponse): void {
-  if (url === '/v1/models') return json(response, { object: 'list', data: [{ id: SERVED }, { id: 'other-8' }] });
-  json(response, { detail: 'Not Found' }, 404);
+  const models = url === '/v1/models';
+  if (models) json(response, { object: 'list', data: [{ id: SERVED }, { id: 'other-8' }] });
+  else json(response, { detail: 'Not Found' }, 404);
 }
 
 /** The good answer to a request, to be spoilt by a test. */
