@@ -1,72 +1,27 @@
-/**
- * The filters of mining, each a keep or a drop with a reason, in the order in which they are asked:
- * positive, excluded, same_document, translation_twin, same_lineage, duplicate_of_positive, answer_bearing,
- * duplicate_candidate, then for dense candidates above_absolute_margin, above_relative_margin, above_max_score,
- * below_min_score, before_range.
- */
-import { type Decision, drop, KEEP } from '../core/stage.js';
-import type { ViewPassage } from '../corpus/view.js';
-import { familyOf } from '../verify/view-index.js';
-import type { AnswerGuard } from './answer-guard.js';
+/** The filters of mining, each a keep or a drop with a reason; in which order they are asked stands in `reasons.ts`. */
+import { type Decision, drop as dropFor, KEEP } from '../core/stage.js';
+import { familyOf, type MiningCorpus } from './corpus.js';
 import type { ResolvedOptions } from './options.js';
-import type { MiningQuery, Origin } from './types.js';
+import type { PassageTexts } from './passage-texts.js';
+import { documentOf, type QueryContext } from './query-context.js';
+import type { DropReason } from './reasons.js';
 
-/** A query with what its filters compare against. */
-export interface QueryContext {
-  readonly query: MiningQuery;
-  readonly positives: readonly ViewPassage[];
-  readonly positiveIds: ReadonlySet<string>;
-  readonly excludedIds: ReadonlySet<string>;
-  readonly families: ReadonlySet<string>;
-  readonly documents: ReadonlySet<string>;
-  readonly groups: ReadonlySet<string>;
-  readonly positiveTexts: ReadonlySet<string>;
-  /** The weakest positive's score; null without positives. */
-  readonly weakest: number | null;
+export function drop(reason: DropReason): Decision {
+  return dropFor(reason);
 }
 
-/** Gathers what the filters of one query need. */
-export function contextOf(
-  query: MiningQuery,
-  positives: readonly ViewPassage[],
-  options: { readonly guard: AnswerGuard; readonly weakest: number | null },
-): QueryContext {
-  return {
-    query,
-    positives,
-    positiveIds: new Set(query.oracle_ids),
-    excludedIds: new Set(query.excluded_ids),
-    families: new Set(positives.map(familyOf)),
-    documents: new Set(positives.map((passage) => passage.doc_key)),
-    groups: new Set(positives.flatMap((passage) => passage.group ?? [])),
-    positiveTexts: new Set(positives.map((passage) => options.guard.foldedText(passage))),
-    weakest: options.weakest,
-  };
+/** Bounds on a score, resolved for one run. */
+export interface ScoreBounds {
+  readonly absoluteMargin?: number | undefined;
+  readonly relativeMargin?: number | undefined;
+  readonly maxScore?: number | undefined;
+  readonly minScore?: number | undefined;
 }
 
-/** What a candidate is and states. Stale versions and siblings share the oracle's lineage by intent. */
-export function filterContent(
-  context: QueryContext,
-  candidate: { readonly passage: ViewPassage; readonly origin: Origin },
-  guard: AnswerGuard,
-): Decision {
-  const { passage, origin } = candidate;
-  if (context.positiveIds.has(passage.passage_id)) return drop('positive');
-  if (context.excludedIds.has(passage.passage_id)) return drop('excluded');
-  if (origin !== 'stale') {
-    if (context.documents.has(passage.doc_key)) return drop('same_document');
-    if (context.families.has(familyOf(passage))) return drop('translation_twin');
-  }
-  if (origin === 'dense' && passage.group !== null && context.groups.has(passage.group)) return drop('same_lineage');
-  if (context.positiveTexts.has(guard.foldedText(passage))) return drop('duplicate_of_positive');
-  if (guard.answers(context.query, passage, origin)) return drop('answer_bearing');
-  return KEEP;
-}
-
-/** Positive-aware bounds, as sentence-transformers 5 has them; equality is kept. */
-export function filterScore(score: number, weakest: number | null, options: ResolvedOptions): Decision {
-  const { absoluteMargin, relativeMargin, maxScore, minScore } = options;
-  if (weakest !== null && absoluteMargin !== undefined && score > weakest - absoluteMargin) {
+/** Positive-aware bounds, as sentence-transformers 5 has them, sums included; equality is kept. */
+export function filterScore(score: number, weakest: number | null, bounds: ScoreBounds): Decision {
+  const { absoluteMargin, relativeMargin, maxScore, minScore } = bounds;
+  if (weakest !== null && absoluteMargin !== undefined && score + absoluteMargin > weakest) {
     return drop('above_absolute_margin');
   }
   if (weakest !== null && relativeMargin !== undefined && score > weakest - Math.abs(weakest) * relativeMargin) {
@@ -75,4 +30,62 @@ export function filterScore(score: number, weakest: number | null, options: Reso
   if (maxScore !== undefined && score > maxScore) return drop('above_max_score');
   if (minScore !== undefined && score < minScore) return drop('below_min_score');
   return KEEP;
+}
+
+/** What no candidate may be, wherever it comes from. */
+export function filterIdentity(row: number, context: QueryContext): Decision {
+  if (context.positiveRows.has(row)) return drop('positive');
+  return context.excludedRows.has(row) ? drop('excluded') : KEEP;
+}
+
+/** What the filters below share. */
+export interface FilterContext {
+  readonly options: ResolvedOptions;
+  readonly corpus: MiningCorpus;
+  readonly texts: PassageTexts;
+}
+
+/** Passages of a positive's own document, its translations and its group: they come as stale versions and siblings. */
+export function filterLineage(row: number, context: QueryContext, { options, texts }: FilterContext): Decision {
+  const passage = texts.passage(row);
+  const inDocument = context.documents.has(documentOf(passage));
+  if (inDocument) return options.keepSameDocument ? KEEP : drop('same_document');
+  if (context.families.has(familyOf(passage))) return drop('translation_twin');
+  const inGroup = passage.group !== null && context.groups.has(passage.group);
+  return inGroup && !options.keepSameGroup ? drop('same_lineage') : KEEP;
+}
+
+/** The text of the query, or (nearly) of a positive. */
+export function filterDuplicates(row: number, context: QueryContext, filter: FilterContext): Decision {
+  const { texts, options } = filter;
+  if (texts.folded(row) === context.folded) return drop('equals_query');
+  for (const positive of context.positiveRows) {
+    if (texts.folded(positive) === texts.folded(row)) return drop('duplicate_of_positive');
+    const threshold = options.nearDuplicate;
+    if (threshold !== null && texts.similarity(positive, row, threshold) >= threshold) {
+      return drop('near_duplicate_of_positive');
+    }
+  }
+  const ceiling = options.maxPositiveSimilarity;
+  if (ceiling === undefined || context.positiveRows.size === 0) return KEEP;
+  return positiveSimilarity(row, context, filter.corpus) > ceiling ? drop('too_close_to_positive') : KEEP;
+}
+
+/** Passages that state the gold answer; those judged not to answer need no guard. */
+export function filterAnswer(row: number, context: QueryContext, { texts }: FilterContext): Decision {
+  if (context.query.judged_negative_ids?.includes(texts.passage(row).passage_id)) return KEEP;
+  return context.guard.answers(row) ? drop('answer_bearing') : KEEP;
+}
+
+/** Highest cosine of a row with a positive; -1 without positives. */
+export function positiveSimilarity(row: number, { positiveRows }: QueryContext, corpus: MiningCorpus): number {
+  let best = -1;
+  for (const positive of positiveRows) best = Math.max(best, cosine(positive, row, corpus));
+  return best;
+}
+
+function cosine(a: number, b: number, { vectors, dims }: MiningCorpus): number {
+  let sum = 0;
+  for (let d = 0; d < dims; d++) sum += (vectors[a * dims + d] as number) * (vectors[b * dims + d] as number);
+  return sum;
 }

@@ -1,155 +1,94 @@
 /** Hard negatives: candidates → filters with reasons → sampling; every query says what it found and what it dropped. */
-import { RaftCorpusError } from '../core/errors.js';
 import { SILENT } from '../core/progress.js';
-import { addCounts, drop, KEEP, newCounts, type StageCounts, tally } from '../core/stage.js';
-import type { ViewPassage } from '../corpus/view.js';
-import { type DenseHit, searchDense } from '../search/dense.js';
-import { AnswerGuard } from './answer-guard.js';
-import { type Candidate, denseCandidates, lineageCandidates, type Mining, similarity } from './candidates.js';
-import { contextOf } from './filters.js';
-import { indexLineage } from './lineage.js';
-import { type MiningOptions, resolveOptions } from './options.js';
-import { choose } from './sampling.js';
-import { checkTeacher } from './teacher.js';
-import type { MinedRow, MiningQuery, MiningResult } from './types.js';
-
-/** Queries searched at once, and hits fetched beyond the window for those that our own filters drop. */
-const BATCH = 256;
-const SPARE = 32;
+import { addCounts, newCounts, type StageCounts } from '../core/stage.js';
+import { embedQueries } from '../search/embed-queries.js';
+import { chooseMargin } from './calibrate.js';
+import { checkInputs } from './inputs.js';
+import { firstDepth, mineBatch, type QueryBatch } from './mine-batch.js';
+import { boundsOf, type Mining, openMining } from './mining.js';
+import { type MiningOptions, type ResolvedOptions, resolveOptions } from './options.js';
+import { checkTeacher, recallAt10 } from './teacher.js';
+import type { MinedRow, MiningQuery, MiningResult, MiningSummary } from './types.js';
 
 /**
  * Mines negatives for every query. Searched are current passages without spoilers; stale ones come in only as versions
  * of the query's own oracle that state something else (origin `stale`). No I/O; the same inputs and seed give the same
  * rows, and the order of the queries changes nothing but the order of the rows.
  *
- * @throws RaftCorpusError see `resolveOptions`; also for a positive that is unknown or not current (unless dropped)
+ * @throws RaftCorpusError before any work: see `checkOptions` and `checkInputs`
+ *
+ * @example
+ * const { rows } = await mineHardNegatives({
+ *   queries: [{ query_id: 'q1', text: 'How long can I return a book?', oracle_ids: ['p7'], gold: { text: '14 days' } }],
+ *   corpus: corpusOfTexts({ texts, vectors, dims: 384 }),
+ *   queryVectors, // Float32Array [1 × 384], L2-normalised
+ *   numNegatives: 4,
+ *   seed: 0,
+ * });
  */
-export async function mineHardNegatives(input: MiningOptions): Promise<MiningResult> {
-  const options = resolveOptions(input);
-  const mining: Mining = {
-    options,
-    guard: new AnswerGuard(options.index),
-    lineage: indexLineage(options.index),
-    counts: newCounts('negatives'),
-  };
-  const queries = options.queries.map((query) => withoutBadPositives(query, mining));
+export async function mineHardNegatives(options: MiningOptions): Promise<MiningResult> {
   const rows: MinedRow[] = [];
+  const mining = streamHardNegatives(options);
+  for (;;) {
+    const { done, value } = await mining.next();
+    if (done) return { ...value, rows };
+    rows.push(...value);
+  }
+}
+
+/**
+ * {@link mineHardNegatives} a batch of queries at a time, in their order, for sets whose rows need not be in memory at once.
+ *
+ * @returns the summary, when all is mined
+ */
+export async function* streamHardNegatives(input: MiningOptions): AsyncGenerator<MinedRow[], MiningSummary> {
+  const options = resolveOptions(input);
+  const { progress = SILENT } = options;
+  const counts = newCounts('negatives');
+  const queries = checkInputs(options, counts);
+  const unbounded = openMining(options, queries);
+  const vectorsOf = queryVectorsOf(queries, options);
+  const margin = await chooseMargin({ queries, vectorsOf, mining: unbounded });
+  const relativeMargin = margin.percent_of_positive === null ? null : margin.relativeMargin;
+  const mining: Mining = { ...unbounded, bounds: boundsOf(options, relativeMargin) };
   const recalls: (number | null)[] = [];
-  for (let start = 0; start < queries.length; start += BATCH) {
-    (options.progress ?? SILENT).update('mine', start, queries.length);
-    const batch = queries.slice(start, start + BATCH).map((query, i) => ({ query, row: start + i }));
-    for (const mined of await mineBatch(batch, mining)) {
-      rows.push(mined.row);
-      recalls.push(mined.recallAt10);
+  let shortages = 0;
+  for (const { start, end } of batches(queries.length, mining)) {
+    progress.update('mine', start, queries.length);
+    const batch: QueryBatch = { queries: queries.slice(start, end), vectors: await vectorsOf(start, end) };
+    const rows = await mineBatch(batch, mining);
+    for (const row of rows) {
+      addCounts(counts, countsOf(row));
+      recalls.push(recallAt10(row));
+      if (row.found < row.wanted) shortages += 1;
     }
+    yield rows;
   }
-  const shortages = rows.filter((row) => row.found < row.wanted).length;
-  return { rows, teacher: checkTeacher(recalls), counts: mining.counts, shortages };
+  progress.update('mine', queries.length, queries.length);
+  return { teacher: checkTeacher(recalls), margin: margin.choice, counts, shortages };
 }
 
-function withoutBadPositives(query: MiningQuery, { options, counts }: Mining): MiningQuery {
-  const good = query.oracle_ids.filter((id) => {
-    const passage = options.index.passage(id);
-    if (passage && passage.verdict === null) return true;
-    if (options.onBadPositive !== 'drop') {
-      throw new RaftCorpusError(
-        passage ? `a positive is ${passage.verdict}, not current` : 'a positive is not in the corpus',
-        {
-          where: `query ${query.query_id}, passage ${id}`,
-          fix: 'Correct the query, or drop such positives with onBadPositive: drop.',
-        },
-      );
-    }
-    tally(counts, drop(passage ? 'stale_positive' : 'unknown_positive'));
-    return false;
-  });
-  return { ...query, oracle_ids: good };
-}
-
-interface Asked {
-  readonly query: MiningQuery;
-  /** Row of its vector in `queryVectors`. */
-  readonly row: number;
-}
-
-/** Searches deep enough for every query of the batch: those whose window is not full are searched again, twice as deep. */
-async function mineBatch(
-  batch: readonly Asked[],
-  mining: Mining,
-): Promise<{ row: MinedRow; recallAt10: number | null }[]> {
-  const { options } = mining;
-  const window = options.depth;
-  const done = new Map<string, { row: MinedRow; recallAt10: number | null }>();
-  let pending = batch;
-  const first = Math.min(window, options.rangeMax + options.mostPositives) + SPARE;
-  for (let k = first; pending.length > 0; k *= 2) {
-    const hits = await search(pending, k, mining);
-    pending = pending.filter((asked, i) => {
-      const found = hits[i] ?? [];
-      const mined = mineOne(asked, { hits: found, exhausted: found.length < k, window }, mining);
-      if (mined === null) return true;
-      done.set(asked.query.query_id, mined);
-      return false;
-    });
-  }
-  return batch.flatMap(({ query }) => done.get(query.query_id) ?? []);
-}
-
-async function search(batch: readonly Asked[], k: number, { options }: Mining): Promise<DenseHit[][]> {
-  const { view } = options.index;
-  const { dims } = view.embedder;
-  const queries = new Float32Array(batch.length * dims);
-  for (const [i, { row }] of batch.entries()) {
-    queries.set(options.queryVectors.subarray(row * dims, (row + 1) * dims), i * dims);
-  }
-  const allowed = (row: number): boolean => isRetrievable(view.passages[row]);
-  return searchDense({ vectors: view.vectors, dims, queries, k, allowed });
-}
-
-function isRetrievable(passage: ViewPassage | undefined): boolean {
-  return passage !== undefined && passage.verdict === null && !passage.spoiler;
-}
-
-/** Null when the hits do not fill the window although the corpus has more. */
-function mineOne(
-  asked: Asked,
-  searched: { readonly hits: readonly DenseHit[]; readonly exhausted: boolean; readonly window: number },
-  mining: Mining,
-): { row: MinedRow; recallAt10: number | null } | null {
-  const { options, guard } = mining;
-  const { query } = asked;
-  const positives = query.oracle_ids.flatMap((id) => options.index.passage(id) ?? []);
-  const scores = positives.map((passage) => similarity(asked.row, passage.passage_id, options));
-  const context = contextOf(query, positives, { guard, weakest: scores.length > 0 ? Math.min(...scores) : null });
-  const counts = newCounts(query.query_id);
-  const dense = denseCandidates(context, searched, { mining, counts });
-  if (dense === null) return null;
-  const stale = lineageCandidates('stale', context, { mining, counts, row: asked.row });
-  const siblings = lineageCandidates('sibling', context, { mining, counts, row: asked.row });
-  const negatives = choose({ stale, siblings, dense }, query, options);
-  countOutcome(counts, { candidates: [...stale, ...siblings, ...dense], negatives });
-  addCounts(mining.counts, counts);
-  const ranked = searched.hits.slice(0, 10).map((hit) => options.index.view.passages[hit.index]?.passage_id);
-  const found = positives.filter((passage) => ranked.includes(passage.passage_id)).length;
-  return {
-    recallAt10: positives.length === 0 ? null : found / positives.length,
-    row: {
-      query_id: query.query_id,
-      query: query.text,
-      positives: positives.map((passage, i) => ({ passage_id: passage.passage_id, score: scores[i] as number })),
-      negatives: negatives.map(({ passage: _, ...negative }) => negative),
-      wanted: options.numNegatives,
-      found: negatives.length,
-      dropped: counts.dropped,
-    },
+/** Vectors of the queries from `start` to before `end`: those that were given, or embedded when they are asked for. */
+function queryVectorsOf(queries: readonly MiningQuery[], { queryVectors, embedder, corpus }: ResolvedOptions) {
+  return async (start: number, end: number): Promise<Float32Array> => {
+    if (queryVectors) return queryVectors.subarray(start * corpus.dims, end * corpus.dims);
+    const texts = queries.slice(start, end).map(({ text }) => text);
+    return embedder ? embedQueries(embedder, texts) : new Float32Array();
   };
 }
 
-/** What passed every filter was taken, or was one too many. */
-function countOutcome(
-  counts: StageCounts,
-  found: { readonly candidates: readonly Candidate[]; readonly negatives: readonly Candidate[] },
-): void {
-  const taken = new Set(found.negatives);
-  for (const candidate of found.candidates) tally(counts, taken.has(candidate) ? KEEP : drop('not_sampled'));
+/** Most queries at once: progress is told, and rows are handed on, at least so often. */
+const MOST_QUERIES = 2048;
+const BYTES_PER_HIT = 12;
+
+/** Batches whose hits fit half the budget; the other half is the search's. */
+function* batches(total: number, mining: Pick<Mining, 'options' | 'dense'>) {
+  const perQuery = firstDepth(mining) * BYTES_PER_HIT;
+  const size = Math.max(1, Math.min(MOST_QUERIES, Math.floor(mining.options.memoryBudget / 2 / perQuery)));
+  for (let start = 0; start < total; start += size) yield { start, end: Math.min(total, start + size) };
+}
+
+function countsOf({ found, dropped, query_id }: MinedRow): StageCounts {
+  const drops = Object.values(dropped).reduce((sum, count) => sum + count, 0);
+  return { name: query_id, in: found + drops, out: found, dropped };
 }

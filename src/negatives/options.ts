@@ -1,26 +1,57 @@
-/** The miner's options: their defaults, and the contradictions that are refused before any work. */
-import { RaftCorpusError } from '../core/errors.js';
+/** The miner's options and their defaults. */
 import type { Progress } from '../core/progress.js';
-import type { ViewIndex } from '../verify/view-index.js';
-import type { MiningQuery } from './types.js';
+import type { Embedder } from '../embed/embedder.js';
+import type { Reranker } from '../embed/reranker.js';
+import type { LexicalIndex } from '../search/lexical/lexical-index.js';
+import { checkOptions } from './check-options.js';
+import type { MiningCorpus } from './corpus.js';
+
+import type { MiningQuery, Origin } from './types.js';
+
+export const SAMPLINGS = ['top', 'random', 'simans'] as const;
+export type Sampling = (typeof SAMPLINGS)[number];
+
+export const GUARDS = ['strict', 'context', 'off'] as const;
+export type GuardLevel = (typeof GUARDS)[number];
+
+/** A cross-encoder as judge. */
+export interface RerankOptions {
+  readonly reranker: Reranker;
+  /**
+   * `ceiling` (default): what survived all other filters is dropped when its score exceeds the bounds below.
+   * `rescore`: as sentence-transformers does, the cross-encoder's scores replace cosines before margins and bounds are
+   * applied, and decide the order.
+   */
+  readonly mode?: 'ceiling' | 'rescore';
+  /** `ceiling`: drop scores above this. */
+  readonly maxScore?: number;
+  /** `ceiling`: drop scores above weakest positive − |weakest positive| × margin; default 0 where no bound is given. */
+  readonly relativeMargin?: number;
+}
 
 /**
  * Score filters have the names and the semantics of sentence-transformers' `mine_hard_negatives`: they compare with
- * the *weakest* positive, and a score on the bound is kept. They apply to dense candidates; stale versions and siblings
- * differ from the oracle by a token, so for them the rules about what they state decide instead.
+ * the *weakest* positive, and a score on the bound is kept. They apply to dense and lexical candidates; stale versions
+ * and siblings differ from the oracle by a token, so for them the rules about what they state decide instead, where the
+ * query's gold answer is known.
  */
 export interface MiningOptions {
+  /** Ids are unique. Queries of equal text share their positives, as in sentence-transformers. */
   readonly queries: readonly MiningQuery[];
-  /** The corpus, its view with vectors. */
-  readonly index: ViewIndex;
-  /** Row-major [queries.length × dims], L2-normalised. */
-  readonly queryVectors: Float32Array;
+  readonly corpus: MiningCorpus;
+  /** Row-major [queries.length × dims], L2-normalised, in the order of the queries. This, or `embedder`. */
+  readonly queryVectors?: Float32Array;
+  /** Embeds the queries, batch by batch; the model that made the corpus's vectors. */
+  readonly embedder?: Embedder;
   /** Negatives wanted per query. */
   readonly numNegatives: number;
-  /** Keep `score <= positive - absoluteMargin`. */
+  /** Keep `score + absoluteMargin <= positive`. */
   readonly absoluteMargin?: number;
-  /** Keep `score <= positive - |positive| * relativeMargin`; default 0.05, NV-Retriever's 95 % of the positive. `null`: off. */
-  readonly relativeMargin?: number | null;
+  /**
+   * Keep `score <= positive - |positive| * relativeMargin`; default 0.05, NV-Retriever's 95 % of the positive.
+   * `null`: off. `'calibrated'`: chosen from pairs whose answer is known, see `calibrate.ts`.
+   */
+  readonly relativeMargin?: number | 'calibrated' | null;
   readonly maxScore?: number;
   readonly minScore?: number;
   /** Survivors to skip from the top; default 0. */
@@ -28,101 +59,85 @@ export interface MiningOptions {
   /** Survivors to consider; default `rangeMin + most positives + n`, with 10·n for n when a margin or maxScore is set. */
   readonly rangeMax?: number;
   /**
-   * Candidates of the ranking that may reach the score filters; default `rangeMax + most positives`, which is what
-   * sentence-transformers looks at. More finds negatives for queries whose positive ranks low.
+   * Ranks that may reach the score filters; default `rangeMax + most positives`, which is what sentence-transformers
+   * looks at. More finds negatives for queries whose positive ranks low. What only our own filters drop takes no place.
    */
   readonly depth?: number;
-  /** `top` (default): the hardest; `random`: any of the window, seeded. */
-  readonly sampling?: 'top' | 'random';
+  /** `top` (default): the hardest; `random`: any of the window; `simans`: weighted around the positive's score. */
+  readonly sampling?: Sampling;
+  /** SimANS: weight exp(−a (s − s⁺ − b)²) of a candidate with cosine s; default a 100, b 0. */
+  readonly simans?: { readonly a?: number; readonly b?: number };
   readonly seed: number | string;
-  /** At most so many per query; default 1 each. 0 turns the origin off. */
-  readonly maxStale?: number;
-  readonly maxSiblings?: number;
+  /** At most so many of an origin per query; 0 turns it off. Default: stale 1, sibling 1, lexical 0, dense n. */
+  readonly quotas?: Readonly<Partial<Record<Origin, number>>>;
+  /** BM25 over the passages of the corpus, row for row; needed for a lexical quota. */
+  readonly lexical?: LexicalIndex;
+  /** Ranks of the lexical ranking that are looked at; default 50. */
+  readonly lexicalDepth?: number;
+  /** Drop passages that state the gold answer: see `answers/guard.ts`. Default `strict`. */
+  readonly answerGuard?: GuardLevel;
+  /** Drop what is as similar as this to a positive: Jaccard of character 5-grams; default 0.8, `null`: off. */
+  readonly nearDuplicate?: number | null;
+  /** No two negatives as similar as this to each other; default 0.8, `null`: off. */
+  readonly diversity?: number | null;
+  /** Drop what has a higher cosine with a positive than this; default off. */
+  readonly maxPositiveSimilarity?: number;
+  /** Allow passages of a positive's document, or of its group, as dense candidates; default false. */
+  readonly keepSameDocument?: boolean;
+  readonly keepSameGroup?: boolean;
+  readonly rerank?: RerankOptions;
   /** A positive that is unknown or not current: stop (default), or drop it and go on. */
   readonly onBadPositive?: 'error' | 'drop';
+  /** Queries without a positive get no negatives (default), or are mined without margins. */
+  readonly withoutPositive?: 'skip' | 'mine';
+  /** Bytes that scores and ranks of one batch may take; default 256 MiB. It changes no result. */
+  readonly memoryBudget?: number;
   readonly progress?: Progress;
 }
 
 /** Options with every default filled in. */
-export interface ResolvedOptions extends Omit<MiningOptions, 'relativeMargin'> {
-  readonly relativeMargin: number | undefined;
+export interface ResolvedOptions extends MiningOptions {
   readonly rangeMin: number;
   readonly rangeMax: number;
   readonly depth: number;
-  readonly sampling: 'top' | 'random';
-  readonly maxStale: number;
-  readonly maxSiblings: number;
-  readonly mostPositives: number;
+  readonly sampling: Sampling;
+  readonly quotas: Readonly<Record<Origin, number>>;
+  readonly lexicalDepth: number;
+  readonly answerGuard: GuardLevel;
+  readonly nearDuplicate: number | null;
+  readonly diversity: number | null;
+  readonly onBadPositive: 'error' | 'drop';
+  readonly withoutPositive: 'skip' | 'mine';
+  readonly memoryBudget: number;
 }
 
 /**
  * Fills in defaults.
  *
- * @throws RaftCorpusError on contradictory options, duplicate query ids, an empty corpus, or vectors of another shape
+ * @throws RaftCorpusError on contradictory options: see `check-options.ts`
  */
 export function resolveOptions(options: MiningOptions): ResolvedOptions {
-  const relativeMargin = options.relativeMargin === undefined ? 0.05 : (options.relativeMargin ?? undefined);
   const mostPositives = options.queries.reduce((most, query) => Math.max(most, query.oracle_ids.length), 0);
   const rangeMin = options.rangeMin ?? 0;
   const n = options.numNegatives;
   const marginSet =
-    relativeMargin !== undefined || options.absoluteMargin !== undefined || options.maxScore !== undefined;
+    options.relativeMargin !== null || options.absoluteMargin !== undefined || options.maxScore !== undefined;
   const rangeMax = options.rangeMax ?? rangeMin + mostPositives + (marginSet ? 10 * n : n);
   const resolved: ResolvedOptions = {
     ...options,
-    relativeMargin,
     rangeMin,
     rangeMax,
     depth: options.depth ?? rangeMax + mostPositives,
-    mostPositives,
     sampling: options.sampling ?? 'top',
-    maxStale: options.maxStale ?? 1,
-    maxSiblings: options.maxSiblings ?? 1,
+    quotas: { stale: 1, sibling: 1, lexical: 0, dense: n, ...options.quotas },
+    lexicalDepth: options.lexicalDepth ?? 50,
+    answerGuard: options.answerGuard ?? 'strict',
+    nearDuplicate: options.nearDuplicate === undefined ? 0.8 : options.nearDuplicate,
+    diversity: options.diversity === undefined ? 0.8 : options.diversity,
+    onBadPositive: options.onBadPositive ?? 'error',
+    withoutPositive: options.withoutPositive ?? 'skip',
+    memoryBudget: options.memoryBudget ?? 256 * 1024 * 1024,
   };
-  checkNumbers(resolved);
-  checkInputs(resolved);
+  checkOptions(resolved);
   return resolved;
-}
-
-function checkNumbers(options: ResolvedOptions): void {
-  const { numNegatives, rangeMin, rangeMax, minScore, maxScore } = options;
-  const refuse = (message: string, fix: string): never => {
-    throw new RaftCorpusError(message, { fix });
-  };
-  if (!Number.isInteger(numNegatives) || numNegatives < 1) {
-    refuse(`numNegatives is ${numNegatives}`, 'Ask for at least one negative per query.');
-  }
-  if (!Number.isInteger(rangeMin) || rangeMin < 0) refuse(`rangeMin is ${rangeMin}`, 'Use an integer of at least 0.');
-  if (rangeMin >= rangeMax) refuse(`rangeMin ${rangeMin} is not below rangeMax ${rangeMax}`, 'Widen the window.');
-  if (numNegatives > rangeMax - rangeMin) {
-    refuse(`${numNegatives} negatives do not fit into the window ${rangeMin}–${rangeMax}`, 'Widen the window.');
-  }
-  if (minScore !== undefined && maxScore !== undefined && minScore > maxScore) {
-    refuse(`minScore ${minScore} is above maxScore ${maxScore}`, 'Swap them.');
-  }
-  if (options.relativeMargin !== undefined && !(options.relativeMargin >= 0 && options.relativeMargin < 1)) {
-    refuse(`relativeMargin is ${options.relativeMargin}`, 'It is the share below the positive: 0.05 keeps up to 95 %.');
-  }
-}
-
-function checkInputs(options: ResolvedOptions): void {
-  const { view } = options.index;
-  if (view.passages.length === 0) {
-    throw new RaftCorpusError('the corpus is empty', { fix: 'Run raft-corpus refresh first.' });
-  }
-  if (view.vectors.length !== view.passages.length * view.embedder.dims) {
-    throw new RaftCorpusError('the corpus was read without its vectors', {
-      fix: 'Ask for vectors when reading the view.',
-    });
-  }
-  if (options.queryVectors.length !== options.queries.length * view.embedder.dims) {
-    throw new RaftCorpusError(`the query vectors are not ${options.queries.length} rows of ${view.embedder.dims}`, {
-      fix: 'Embed the queries with the embedder of the corpus.',
-    });
-  }
-  const seen = new Set<string>();
-  for (const { query_id } of options.queries) {
-    if (seen.has(query_id)) throw new RaftCorpusError(`two queries share the id "${query_id}"`, { where: query_id });
-    seen.add(query_id);
-  }
 }

@@ -1,35 +1,71 @@
 /** Sampling: which of the candidates that passed every filter become the query's negatives. */
 import { createRandom } from '../core/random.js';
-import { byScore, type Candidate } from './candidates.js';
+import { type StageCounts, tally } from '../core/stage.js';
+import { byScore, type Candidate } from './candidate.js';
+import { drop } from './filters.js';
 import type { ResolvedOptions } from './options.js';
-import type { MiningQuery } from './types.js';
+import type { PassageTexts } from './passage-texts.js';
+import { ORIGINS, type Origin } from './types.js';
 
-/** Quotas by origin, then the window's hardest (or random) dense ones; no two of equal text. */
-export function choose(
-  found: {
-    readonly stale: readonly Candidate[];
-    readonly siblings: readonly Candidate[];
-    readonly dense: readonly Candidate[];
-  },
-  query: MiningQuery,
-  options: ResolvedOptions,
-): Candidate[] {
-  const random = createRandom(`${options.seed}/mine/${query.query_id}`);
-  const dense = options.sampling === 'random' ? random.shuffle(found.dense) : found.dense;
+/** Candidates of each origin in the order in which they are to be taken. */
+export type Sources = Readonly<Record<Origin, Iterable<Candidate>>>;
+
+export interface Choosing {
+  readonly options: ResolvedOptions;
+  readonly texts: PassageTexts;
+  readonly counts: StageCounts;
+  /** Whether the candidate may be taken: the last filter, which asks the cross-encoder. */
+  readonly accept: (candidate: Candidate) => boolean;
+}
+
+/** Takes from the origins in their order, up to their quotas and the number wanted; no two that are nearly the same. */
+export function choose(sources: Sources, { options, texts, counts, accept }: Choosing): Candidate[] {
   const chosen: Candidate[] = [];
-  const texts = new Set<string>();
-  const take = (candidates: readonly Candidate[], quota: number): void => {
-    let taken = 0;
-    for (const candidate of candidates) {
-      if (taken === quota || chosen.length === options.numNegatives) return;
-      if (texts.has(candidate.passage.content_hash)) continue;
-      texts.add(candidate.passage.content_hash);
-      chosen.push(candidate);
-      taken += 1;
+  for (const origin of ORIGINS) {
+    let room = Math.min(options.quotas[origin], options.numNegatives - chosen.length);
+    if (room === 0) continue;
+    for (const candidate of sources[origin]) {
+      if (chosen.some(({ row }) => row === candidate.row) || !accept(candidate)) continue;
+      if (repeats(candidate, chosen, { options, texts })) tally(counts, drop('near_duplicate_of_negative'));
+      else {
+        chosen.push(candidate);
+        room -= 1;
+      }
+      if (room === 0) break;
     }
-  };
-  take(found.stale, options.maxStale);
-  take(found.siblings, options.maxSiblings);
-  take(dense, options.numNegatives);
+  }
   return chosen.sort(byScore);
+}
+
+function repeats(
+  { row }: Candidate,
+  chosen: readonly Candidate[],
+  { options: { diversity }, texts }: Pick<Choosing, 'options' | 'texts'>,
+): boolean {
+  if (diversity === null) return false;
+  return chosen.some(
+    (other) =>
+      texts.folded(other.row) === texts.folded(row) || texts.similarity(other.row, row, diversity) >= diversity,
+  );
+}
+
+/**
+ * A window in the order of sampling. `random` is uniform. `simans` draws without replacement with probability
+ * proportional to exp(−a (s − s⁺ − b)²), s⁺ being the weakest positive's cosine (Zhou et al., "SimANS: Simple Ambiguous
+ * Negatives Sampling for Dense Text Retrieval", EMNLP 2022 industry track), by the keys of Efraimidis and Spirakis (2006):
+ * the largest ln(u) / weight. Without a positive every weight is 1.
+ */
+export function sampleOrder(
+  window: readonly Candidate[],
+  { options, queryId, positive }: { options: ResolvedOptions; queryId: string; positive: number | null },
+): Candidate[] {
+  const random = createRandom(`${options.seed}/mine/${queryId}`);
+  if (options.sampling === 'random' || positive === null) return random.shuffle(window);
+  const { a = 100, b = 0 } = options.simans ?? {};
+  const keyed = window.map((candidate) => {
+    const logWeight = -a * (candidate.orderScore - positive - b) ** 2;
+    // ln(−ln u) − ln w orders as −ln(u) / w does, and stays finite for the smallest weights. 1 − u is in (0, 1].
+    return { candidate, key: Math.log(-Math.log(1 - random.next()) || Number.MIN_VALUE) - logWeight };
+  });
+  return keyed.sort((x, y) => x.key - y.key).map(({ candidate }) => candidate);
 }

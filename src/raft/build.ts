@@ -4,6 +4,7 @@ import { addCounts, drop, newCounts, type StageCounts, tally } from '../core/sta
 import { type QuestionLang, type RaftRow, SPLITS, type Split } from '../dataset/raft-row.js';
 import type { SplitShares } from '../dataset/splits.js';
 import type { Embedder } from '../embed/embedder.js';
+import { corpusOfView } from '../negatives/corpus.js';
 import { mineHardNegatives } from '../negatives/mine.js';
 import { WEAK_TEACHER } from '../negatives/teacher.js';
 import type { MiningQuery, TeacherCheck } from '../negatives/types.js';
@@ -129,7 +130,8 @@ async function mineAll(
     const batch = items.slice(start, start + BATCH);
     const result = await mineHardNegatives({
       queries: batch.map(({ question }, i) => toQuery(question, start + i)),
-      index,
+      corpus: corpusOfView(index),
+      withoutPositive: 'mine',
       queryVectors: await embedQueries(
         embedder,
         batch.map(({ question }) => question.text),

@@ -48,6 +48,7 @@ Examples:
       const { choice, decimal, wholeNumber } = await import('../options.js');
       const { labelNames, withCorpus } = await import('../corpus.js');
       const { mineHardNegatives } = await import('../../negatives/mine.js');
+      const { corpusOfView } = await import('../../negatives/corpus.js');
       const { embedQueries } = await import('../../search/embed-queries.js');
       const { gatherQueries } = await import('../mining-queries.js');
       const sampling = choice('--sampling', options.sampling, ['top', 'random'] as const);
@@ -69,7 +70,7 @@ Examples:
         const seed = options.seed ?? '0';
         const result = await mineHardNegatives({
           queries,
-          index,
+          corpus: corpusOfView(index, labelNames(config)),
           queryVectors,
           ...settings,
           sampling,

@@ -1,0 +1,86 @@
+/** Texts as filters compare them, worked out once per passage and kept within a bound, however many queries ask. */
+import { readSentences, type Sentence } from '../corpus/drift/sentences.js';
+import { foldText, shinglesOf } from '../text/normalize.js';
+import { extractValues } from '../text/values.js';
+import type { MiningCorpus, MiningPassage } from './corpus.js';
+
+/** Characters of text whose derived forms are kept, per form: about 100 MB for the largest, the shingles. */
+const KEPT_CHARACTERS = 8_000_000;
+const SHINGLE = 5;
+
+/** Forms of the corpus's texts, by row. */
+export class PassageTexts {
+  private readonly foldedTexts: Kept<string>;
+  private readonly shingleSets: Kept<ReadonlySet<string>>;
+  private readonly valueSets: Kept<ReadonlySet<string>>;
+  private readonly sentenceLists: Kept<readonly Sentence[]>;
+
+  constructor(private readonly corpus: MiningCorpus) {
+    const read = <T>(form: (text: string) => T) => new Kept((row) => form(this.passage(row).text), this.weigh);
+    this.foldedTexts = read(foldText);
+    this.shingleSets = read((text) => shinglesOf(text, SHINGLE));
+    this.valueSets = read((text) => new Set(extractValues(text).map(({ canonical }) => canonical)));
+    this.sentenceLists = read(readSentences);
+  }
+
+  private readonly weigh = (row: number): number => this.passage(row).text.length;
+
+  passage(row: number): MiningPassage {
+    return this.corpus.passages[row] as MiningPassage;
+  }
+
+  /** `foldText` of the text. */
+  folded(row: number): string {
+    return this.foldedTexts.of(row);
+  }
+
+  /** Character 5-grams of the folded text. */
+  shingles(row: number): ReadonlySet<string> {
+    return this.shingleSets.of(row);
+  }
+
+  /** Canonical forms of the values that the text states. */
+  values(row: number): ReadonlySet<string> {
+    return this.valueSets.of(row);
+  }
+
+  sentences(row: number): readonly Sentence[] {
+    return this.sentenceLists.of(row);
+  }
+
+  /** Jaccard similarity of two passages' shingles; 0 without looking where their numbers alone rule `threshold` out. */
+  similarity(a: number, b: number, threshold: number): number {
+    const [x, y] = [this.shingles(a), this.shingles(b)];
+    const [small, large] = x.size <= y.size ? [x, y] : [y, x];
+    if (small.size < threshold * large.size) return 0;
+    let shared = 0;
+    for (const shingle of small) if (large.has(shingle)) shared += 1;
+    const union = x.size + y.size - shared;
+    return union === 0 ? 0 : shared / union;
+  }
+}
+
+/** Values by row; the oldest go when the kept ones weigh too much. */
+class Kept<T> {
+  private readonly values = new Map<number, T>();
+  private weight = 0;
+
+  constructor(
+    private readonly make: (row: number) => T,
+    private readonly weigh: (row: number) => number,
+  ) {}
+
+  of(row: number): T {
+    const known = this.values.get(row);
+    if (known !== undefined) return known;
+    const value = this.make(row);
+    this.values.set(row, value);
+    this.weight += this.weigh(row);
+    for (const oldest of this.values.keys()) {
+      if (this.weight <= KEPT_CHARACTERS || oldest === row) break;
+      this.values.delete(oldest);
+      this.weight -= this.weigh(oldest);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,85 @@
+/** A query with all that its filters compare against. */
+import { foldText } from '../text/normalize.js';
+import type { AnswerGuard, QueryGuard } from './answers/guard.js';
+import { familyOf, type MiningCorpus, type MiningPassage } from './corpus.js';
+import type { PassageTexts } from './passage-texts.js';
+import type { MiningQuery } from './types.js';
+
+export interface Positive {
+  readonly row: number;
+  /** Cosine with the query. */
+  readonly score: number;
+}
+
+export interface QueryContext {
+  readonly query: MiningQuery;
+  readonly folded: string;
+  /** Its own positives. */
+  readonly positives: readonly Positive[];
+  /** Rows of its positives, and of those of queries with the same text. */
+  readonly positiveRows: ReadonlySet<number>;
+  /** Their cosines with the query. */
+  readonly positiveScores: ReadonlyMap<number, number>;
+  readonly excludedRows: ReadonlySet<number>;
+  readonly families: ReadonlySet<string>;
+  readonly documents: ReadonlySet<string>;
+  readonly groups: ReadonlySet<string>;
+  /** The weakest score of `positiveRows`; null without positives. */
+  readonly weakest: number | null;
+  readonly guard: QueryGuard;
+}
+
+/** What contexts are made from; one per mining run. */
+export interface ContextSource {
+  readonly corpus: MiningCorpus;
+  readonly texts: PassageTexts;
+  readonly guard: AnswerGuard;
+  /** Rows of the positives of all queries with this text. */
+  readonly positivesByText: ReadonlyMap<string, readonly number[]>;
+}
+
+/** @param scoreOf cosine of the query with a row, as the search scores it */
+export function contextOf(
+  query: MiningQuery,
+  scoreOf: (row: number) => number,
+  { corpus, guard, positivesByText }: ContextSource,
+): QueryContext {
+  const rowsOf = (ids: readonly string[]): number[] => ids.flatMap((id) => corpus.rowOf(id) ?? []);
+  const own = rowsOf([...new Set(query.oracle_ids)]);
+  const all = new Set([...own, ...(own.length > 0 ? (positivesByText.get(query.text) ?? []) : [])]);
+  const positiveScores = new Map([...all].map((row) => [row, scoreOf(row)]));
+  const passages = [...all].map((row) => corpus.passages[row] as MiningPassage);
+  return {
+    query,
+    folded: foldText(query.text),
+    positives: own.map((row) => ({ row, score: positiveScores.get(row) as number })),
+    positiveRows: all,
+    positiveScores,
+    excludedRows: new Set(rowsOf(query.excluded_ids ?? [])),
+    families: new Set(passages.map(familyOf)),
+    documents: new Set(passages.map(documentOf)),
+    groups: new Set(passages.flatMap(({ group }) => group ?? [])),
+    weakest: all.size === 0 ? null : Math.min(...positiveScores.values()),
+    guard: guard.of(query),
+  };
+}
+
+/** Identity of a passage's document. */
+export function documentOf({ source_id, doc_key }: MiningPassage): string {
+  return `${source_id}\u0000${doc_key}`;
+}
+
+/** Positives of queries that share a text: one query in several rows. */
+export function positivesByText(
+  queries: readonly MiningQuery[],
+  corpus: MiningCorpus,
+): ReadonlyMap<string, readonly number[]> {
+  const byText = new Map<string, number[]>();
+  for (const { text, oracle_ids } of queries) {
+    const rows = oracle_ids.flatMap((id) => corpus.rowOf(id) ?? []);
+    const known = byText.get(text);
+    if (known) known.push(...rows);
+    else byText.set(text, rows);
+  }
+  return byText;
+}
