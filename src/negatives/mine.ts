@@ -6,7 +6,8 @@ import { chooseMargin } from './calibrate.js';
 import { checkInputs } from './inputs.js';
 import { firstDepth, mineBatch, type QueryBatch } from './mine-batch.js';
 import { boundsOf, type Mining, openMining } from './mining.js';
-import { type MiningOptions, type ResolvedOptions, resolveOptions } from './options.js';
+import type { MiningOptions, ResolvedOptions } from './options.js';
+import { resolveOptions } from './resolve-options.js';
 import { checkTeacher, recallAt10 } from './teacher.js';
 import type { MinedRow, MiningQuery, MiningResult, MiningSummary } from './types.js';
 
