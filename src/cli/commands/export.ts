@@ -1,6 +1,8 @@
 /** `raft-corpus export`: passages for other tools. */
 import type { Command } from 'commander';
-import { type CommonOptions, runCommand, withCommonOptions } from '../command.js';
+import type { LoadedConfig } from '../../config/load.js';
+import { messageOf } from '../../core/errors.js';
+import { type CommonOptions, type Run, runCommand, withCommonOptions } from '../command.js';
 import type { Io } from '../io.js';
 
 interface Options extends CommonOptions {
@@ -42,6 +44,7 @@ export function defineExport(program: Command, io: Io): void {
       return withStore(config, async (store) => {
         const vectors = options.vectors === true && format === 'jsonl';
         const { refresh, batches } = await streamView(store, { ...selection, vectors, sorted: true });
+        if (vectors) await checkConfigured(config, run, refresh);
         const lines =
           format === 'beir'
             ? exportBeirCorpus(batches, { currentOnly })
@@ -55,4 +58,21 @@ export function defineExport(program: Command, io: Io): void {
       });
     }),
   );
+}
+
+/** Who exports vectors will hold queries of the configured model against them; a model that is not to be had is no reason to keep them. */
+async function checkConfigured(
+  config: LoadedConfig,
+  run: Run<Options>,
+  stored: { readonly model: string; readonly embedder: string },
+): Promise<void> {
+  const { openConfiguredEmbedder } = await import('../open.js');
+  const { checkEmbedder } = await import('../../corpus/embedder-check.js');
+  const embedder = await openConfiguredEmbedder(config, run).catch((error: unknown) => {
+    run.progress.warn(`the configured model could not be held against the store's: ${messageOf(error)}`);
+    return null;
+  });
+  if (embedder === null) return;
+  await embedder.close();
+  checkEmbedder({ model: stored.model, fingerprint: stored.embedder }, embedder, config.store);
 }
