@@ -2,6 +2,7 @@
 import { PreTrainedTokenizer } from '@xenova/transformers';
 import { createRandom } from '../../src/core/random.js';
 import { createTextEncoder } from '../../src/embed/text-encoder.js';
+import { type Bag, thinned, toBag } from './bags.js';
 import {
   englishTitles,
   japaneseTitles,
@@ -16,8 +17,9 @@ import { buildTables, canonicalIds, countFeatures, type FeatureTables, rowsOf } 
 import { buildGraph, POOLED_OUTPUT } from './graph.js';
 import { fillRandom, mergeCounts, rowWeights } from './initialise.js';
 import { type PairSource, pairSources } from './pairs.js';
+import { lexicalTargets, type TeacherOptions } from './teacher.js';
 import { createSplitter, MAX_TOKENS, tokenizerConfig, tokenizerJson } from './tokenizer-files.js';
-import { type Bag, Trainer, toBag } from './train.js';
+import { Trainer } from './train.js';
 import { chooseVocabulary } from './vocabulary.js';
 
 /** What decides the model besides the data. */
@@ -29,13 +31,18 @@ export interface Recipe {
   readonly pool: number;
   readonly words: number;
   readonly pieces: number;
+  /** Weight of pairs, of which a text has as many as tokens, where training starts. */
   readonly pairWeight: number;
   readonly steps: number;
   readonly batch: number;
   readonly learningRate: number;
+  /** Learning rate of the rows' lengths alone. */
+  readonly gainRate: number;
   readonly temperature: number;
   /** Share of a passage's rows left out at random in a step. */
   readonly dropout: number;
+  /** Exact lexical match as a teacher: its share of the targets, its temperature, its weight of pairs. */
+  readonly teacher: { readonly share: number; readonly temperature: number; readonly pairWeight: number };
 }
 
 /** A built model: file name → content. */
@@ -59,14 +66,23 @@ export function buildModel(data: string, recipe: Recipe, log: (message: string) 
     `vocabulary ${vocabulary.length}; rows: ${tables.pairStart - 1} tokens, ${tables.poolStart - tables.pairStart} pairs, ${recipe.pool} pool`,
   );
   const trainer = new Trainer(recipe.rows, recipe.dims, recipe.batch);
-  fillRandom(trainer.values(), rowWeights({ vocabulary, tables, counts, pairWeight: recipe.pairWeight }), recipe.seed);
-  train({ data, recipe, trainer, log, bagOf: bagger(ids, tables) });
-  const weights = buildGraph({ tables, table: quantise(trainer.values()), dims: recipe.dims });
+  const weightsOf = (pairWeight: number): Float64Array => rowWeights({ vocabulary, tables, counts, pairWeight });
+  fillRandom(trainer.values(), weightsOf(recipe.pairWeight), recipe.seed);
+  const { temperature, pairWeight } = recipe.teacher;
+  train({
+    data,
+    recipe,
+    trainer,
+    log,
+    bagOf: bagger(ids, tables),
+    teacher: { weights: weightsOf(pairWeight), temperature },
+  });
+  const graph = buildGraph({ tables, table: quantise(trainer.values()), dims: recipe.dims });
   return new Map<string, string | Uint8Array>([
     ['config.json', `${JSON.stringify(configJson(recipe, vocabulary.length), null, 2)}\n`],
     ['tokenizer.json', JSON.stringify(tokenizerJson(vocabulary))],
     ['tokenizer_config.json', `${JSON.stringify(tokenizerConfig(), null, 2)}\n`],
-    ['onnx/model_quantized.onnx', weights],
+    ['onnx/model_quantized.onnx', graph],
   ]);
 }
 
@@ -122,26 +138,30 @@ interface Training {
   readonly recipe: Recipe;
   readonly trainer: Trainer;
   readonly bagOf: (text: string) => Bag;
+  readonly teacher: TeacherOptions;
   readonly log: (message: string) => void;
 }
 
-function train({ data, recipe, trainer, bagOf, log }: Training): void {
+function train({ data, recipe, trainer, bagOf, teacher, log }: Training): void {
   const random = createRandom(`${recipe.seed}/batches`);
   const sources = pairSources(data, jaquad(data, 'train'), random);
   for (let step = 1; step <= recipe.steps; step++) {
     const source = pickSource(sources, random.next());
     const pairs = source.draw(recipe.batch);
     const queries = pairs.map((pair) => bagOf(pair.query));
-    const passages = pairs.map((pair) => bagOf(pair.passage));
-    const sets = passages.map((bag) => new Set(bag.rows));
+    const passages = pairs.map((pair) => thinned(bagOf(pair.passage), recipe.dropout, random.next));
+    const decay = Math.min(1, (1.02 - step / recipe.steps) * 1.5);
     const loss = trainer.step(
       {
         queries,
-        passages: passages.map((bag) => thinned(bag, recipe.dropout, random.next)),
-        ignore: (i, j) => source.overlapping && (queries[i]?.rows.every((row) => sets[j]?.has(row)) ?? false),
+        passages,
+        targets: source.lexical
+          ? { probabilities: lexicalTargets(queries, passages, teacher), share: recipe.teacher.share }
+          : undefined,
       },
       {
-        learningRate: recipe.learningRate * Math.min(1, (1.02 - step / recipe.steps) * 1.5),
+        learningRate: recipe.learningRate * decay,
+        gainRate: recipe.gainRate * decay,
         temperature: recipe.temperature,
       },
     );
@@ -159,18 +179,10 @@ function pickSource(sources: readonly PairSource[], share: number): PairSource {
   throw new RangeError('no source of pairs has a weight');
 }
 
-function thinned(bag: Bag, dropout: number, next: () => number): Bag {
-  const kept: number[] = [];
-  for (let i = 0; i < bag.rows.length; i++) if (next() >= dropout) kept.push(i);
-  if (dropout === 0 || kept.length === 0) return bag;
-  return {
-    rows: Uint16Array.from(kept, (i) => bag.rows[i] ?? 0),
-    counts: Uint8Array.from(kept, (i) => bag.counts[i] ?? 0),
-  };
-}
-
+/** The largest size of a table value; a byte of the graph holds two. */
+const LARGEST = 7;
 /** Share of the values that may be clipped, so that a few long rows do not cost all others their precision. */
-const CLIPPED = 0.0002;
+const CLIPPED = 0.01;
 
 /** One scale for all rows: sums of integers are what keeps the vectors exact. */
 function quantise(values: Float32Array): Int8Array {
@@ -179,7 +191,8 @@ function quantise(values: Float32Array): Int8Array {
     .map(Math.abs)
     .sort();
   const largest = sizes[Math.floor(sizes.length * (1 - CLIPPED))] ?? 1;
-  return Int8Array.from(values, (value) => Math.max(-127, Math.min(127, Math.round((value / largest) * 127))));
+  const clip = (value: number): number => Math.max(-LARGEST, Math.min(LARGEST, value));
+  return Int8Array.from(values, (value) => clip(Math.round((value / largest) * LARGEST)));
 }
 
 function configJson(recipe: Recipe, vocabularySize: number): object {

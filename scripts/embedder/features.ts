@@ -116,23 +116,34 @@ export function buildTables(vocabulary: readonly string[], counts: FeatureCounts
 }
 
 /** Occurrences of one row that count in a text; beyond, a word said again says nothing new. */
-export const OCCURRENCES = 3;
+export const OCCURRENCES = 4;
 
-/** The rows of a text: each at most {@link OCCURRENCES} times as a token and as a pair; zero rows are left out. */
+/** Tokens at the start of a text, where titles and headings stand, that count more. */
+export const LEAD = 16;
+
+/**
+ * The rows of a text, each as often as it counts: the first occurrence twice, or three times where the row occurs
+ * among the first {@link LEAD} tokens, the next ones once each, and none beyond {@link OCCURRENCES}. Zero rows are left
+ * out; what shares a row of the pool shares its occurrences too.
+ */
 export function rowsOf(ids: Int32Array, tables: FeatureTables): number[] {
   const { canonical, tokenRow, pairRow } = tables;
-  const tokens: number[] = [];
-  const pairs: number[] = [];
+  const rows: number[] = [];
+  const leading = new Set<number>();
   for (let i = 0; i < ids.length; i++) {
-    tokens.push(tokenRow[ids[i] ?? 0] ?? 0);
     const a = canonical[ids[i] ?? 0] ?? 0;
     const b = i + 1 < ids.length ? (canonical[ids[i + 1] ?? 0] ?? 0) : 0;
-    if (a > 0 && b > 0) pairs.push(pairRow[bucketOf(a, b)] ?? 0);
+    const found = [tokenRow[ids[i] ?? 0] ?? ZERO_ROW, a > 0 && b > 0 ? (pairRow[bucketOf(a, b)] ?? 0) : ZERO_ROW];
+    for (const row of found) {
+      if (row === ZERO_ROW) continue;
+      rows.push(row);
+      if (i < LEAD) leading.add(row);
+    }
   }
-  return [...capped(tokens), ...capped(pairs)];
-}
-
-function capped(rows: number[]): number[] {
   rows.sort((a, b) => a - b);
-  return rows.filter((row, i) => row !== ZERO_ROW && row !== rows[i - OCCURRENCES]);
+  return rows.flatMap((row, i) => {
+    if (row === rows[i - OCCURRENCES]) return [];
+    if (row === rows[i - 1]) return [row];
+    return leading.has(row) ? [row, row, row] : [row, row];
+  });
 }

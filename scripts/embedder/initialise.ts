@@ -30,7 +30,7 @@ export function mergeCounts(a: FeatureCounts, b: FeatureCounts): FeatureCounts {
   };
 }
 
-/** ln((n + 1) / (df + 1)) / 10 of each row, at least 0.005. */
+/** (ln((n + 1) / (df + 1)) + 1) / 10 of each row, at least 0.005. */
 export function rowWeights({ vocabulary, tables, counts, pairWeight }: WeightOptions): Float64Array {
   const { rows, poolStart, pairStart, canonical, tokenRow, pairRow } = tables;
   const frequency = new Float64Array(rows).fill(POOL_FREQUENCY);
@@ -54,7 +54,7 @@ export function rowWeights({ vocabulary, tables, counts, pairWeight }: WeightOpt
   }
   return frequency.map((df, row) => {
     const documents = english[row] ? counts.en.documents : counts.ja.documents;
-    const idf = Math.log((documents + 1) / (Math.max(df, 1) + 1)) / 10;
+    const idf = (Math.log((documents + 1) / (Math.max(df, 1) + 1)) + 1) / 10;
     return row === 0 ? 0 : Math.max(idf, 0.005) * (row >= pairStart ? pairWeight : 1);
   });
 }

@@ -5,6 +5,7 @@ import {
   japaneseTitles,
   type Pair,
   type Paragraph,
+  type Product,
   policySections,
   products,
   sentencePairs,
@@ -18,8 +19,8 @@ export interface PairSource {
   readonly name: string;
   /** Share of the batches. */
   readonly weight: number;
-  /** Whether a passage that holds all of another's query may answer it too. */
-  readonly overlapping: boolean;
+  /** Whether pairs share their words, so that exact lexical match has something to teach about them. */
+  readonly lexical: boolean;
   /** At most `n` pairs with different passages. */
   draw(n: number): Pair[];
 }
@@ -36,20 +37,24 @@ export function pairSources(data: string, train: readonly Paragraph[], random: R
   const sections = policySections(data, 'policies-github');
   const catalog = [...englishTitles(data), ...japaneseTitles(data)];
   const intents = groupBy(utterances(data), (u) => u.intent);
-  const source = (name: string, weight: number, draw: (n: number) => Pair[], overlapping = false): PairSource => ({
+  const source = (name: string, weight: number, draw: (n: number) => Pair[], lexical = false): PairSource => ({
     name,
     weight,
     draw,
-    overlapping,
+    lexical,
   });
   return [
-    source('jaquad', 0.5, paragraphs(train, random)),
-    source('products', 0.15, productQueries(data, random), true),
-    source('titles', 0.08, (n) => sample(titles, n)),
-    source('policies', 0.08, (n) =>
-      sample(sections, n).map((section) => ({ query: headingOrSentence(section, random), passage: section.passage })),
+    source('jaquad', 0.45, paragraphs(train, random), true),
+    source('products', 0.25, productQueries(data, random), true),
+    source('titles', 0.12, (n) => sample(titles, n)),
+    source(
+      'policies',
+      0.08,
+      (n) =>
+        sample(sections, n).map((section) => ({ query: headingOrSentence(section, random), passage: section.passage })),
+      true,
     ),
-    source('paraphrases', 0.05, (n) => sample(paraphrases, n).map(({ a, b }) => ({ query: a, passage: b }))),
+    source('paraphrases', 0.06, (n) => sample(paraphrases, n).map(({ a, b }) => ({ query: a, passage: b }))),
     source('utterances', 0.03, (n) => sample(spoken, n)),
     source(
       'catalog',
@@ -87,27 +92,57 @@ function paragraphs(train: readonly Paragraph[], random: Random): (n: number) =>
   };
 }
 
+/** Products of a batch that share a word of their titles: which of these is meant is the question to learn. */
+const ALIKE = 8;
+
 /** One to three neighbouring words of a product, of the middling frequency that people search by. */
 function productQueries(data: string, random: Random): (n: number) => Pair[] {
   const all = products(data);
-  const wordsOf = (text: string): string[] => text.toLowerCase().match(/[a-z][a-z0-9]+/g) ?? [];
-  const frequency = new Map<string, number>();
-  for (const { title, body } of all) {
-    for (const word of new Set(wordsOf(`${title} ${body}`))) frequency.set(word, (frequency.get(word) ?? 0) + 1);
-  }
-  const searched = (word: string): boolean => (frequency.get(word) ?? 0) >= 10 && (frequency.get(word) ?? 0) < 6000;
-  return (n) => {
-    const pairs: Pair[] = [];
-    while (pairs.length < n) {
-      const { title, body } = random.pick(all);
-      const words = wordsOf(random.next() < 0.8 ? title : body).filter(searched);
-      const length = 1 + random.int(3);
-      const at = random.int(Math.max(1, words.length - length + 1));
-      const query = words.slice(at, at + length).join(' ');
-      if (query !== '') pairs.push({ query, passage: `${title}\n${body}` });
+  const frequency = documentFrequency(all.map(({ title, body }) => `${title} ${body}`));
+  const searched = (text: string): string[] =>
+    wordsOf(text).filter((word) => (frequency.get(word) ?? 0) >= 10 && (frequency.get(word) ?? 0) < 6000);
+  const byWord = new Map<string, Product[]>();
+  for (const product of all) {
+    for (const word of new Set(searched(product.title))) {
+      const sharing = byWord.get(word);
+      if (sharing === undefined) byWord.set(word, [product]);
+      else sharing.push(product);
     }
-    return pairs;
+  }
+  const alike = (product: Product): Product[] => {
+    const words = searched(product.title);
+    if (words.length === 0) return [product];
+    return [product, ...random.shuffle(byWord.get(random.pick(words)) ?? []).slice(0, ALIKE - 1)];
   };
+  const queryOf = ({ title, body }: Product): string => {
+    const words = searched(random.next() < 0.8 ? title : body);
+    const length = 1 + random.int(3);
+    const at = random.int(Math.max(1, words.length - length + 1));
+    return words.slice(at, at + length).join(' ');
+  };
+  return (n) => {
+    const pairs = new Map<Product, Pair>();
+    while (pairs.size < n) {
+      for (const product of alike(random.pick(all))) {
+        const query = queryOf(product);
+        if (query === '' || pairs.size >= n) continue;
+        pairs.set(product, { query, passage: `${product.title}\n${product.body}` });
+      }
+    }
+    return [...pairs.values()];
+  };
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/[a-z][a-z0-9]+/g) ?? [];
+}
+
+function documentFrequency(texts: readonly string[]): Map<string, number> {
+  const frequency = new Map<string, number>();
+  for (const text of texts) {
+    for (const word of new Set(wordsOf(text))) frequency.set(word, (frequency.get(word) ?? 0) + 1);
+  }
+  return frequency;
 }
 
 function headingOrSentence({ query, passage }: Pair, random: Random): string {

@@ -1,43 +1,34 @@
 /**
  * Contrastive training of the embedding table: texts are sums of rows, and paired texts should be nearest to each
- * other among the batch (InfoNCE in both directions, van den Oord et al. 2018); row-wise Adagrad. Every loop runs in a
- * fixed order, so the same seed gives the same bytes.
+ * other among the batch (InfoNCE in both directions, van den Oord et al. 2018), or as near as a teacher says. Adagrad
+ * per row, and once more for the row's length alone: how much a token weighs is learned faster than what it means.
+ * Every loop runs in a fixed order, so the same seed gives the same bytes.
  */
+import type { Bag } from './bags.js';
 import { createKernels, type Kernels } from './kernels.js';
-
-/** A text as distinct rows with how often each occurs. */
-export interface Bag {
-  readonly rows: Uint16Array;
-  readonly counts: Uint8Array;
-}
 
 /** Paired texts: `queries[i]` belongs to `passages[i]`. */
 export interface Batch {
   readonly queries: readonly Bag[];
   readonly passages: readonly Bag[];
-  /** Whether passage `j`, though not its own, may well answer query `i`: then the two are not pushed apart. */
-  readonly ignore?: (i: number, j: number) => boolean;
+  /** What a teacher says, see {@link Targets}. */
+  readonly targets?: Targets | undefined;
+}
+
+/** Soft targets of queries over passages, mixed with the hard one (its own passage). */
+export interface Targets {
+  /** [n × n]; each row sums to 1. */
+  readonly probabilities: Float64Array;
+  /** Share of the soft targets in the mixture, 0 … 1. */
+  readonly share: number;
 }
 
 export interface StepOptions {
   readonly learningRate: number;
+  /** Learning rate of the rows' lengths, as a relative change. */
+  readonly gainRate: number;
   /** Divides the cosines; small is sharp. */
   readonly temperature: number;
-}
-
-/** Counts rows into a bag, in order of row. */
-export function toBag(rows: readonly number[]): Bag {
-  const sorted = Uint16Array.from(rows).sort();
-  const distinct: number[] = [];
-  const counts: number[] = [];
-  for (const row of sorted) {
-    if (distinct.at(-1) === row) counts[counts.length - 1] = (counts.at(-1) ?? 0) + 1;
-    else {
-      distinct.push(row);
-      counts.push(1);
-    }
-  }
-  return { rows: Uint16Array.from(distinct), counts: Uint8Array.from(counts) };
 }
 
 /** The table in training, in WebAssembly memory. */
@@ -49,6 +40,8 @@ export class Trainer {
   readonly #gradients: number;
   /** Per row, the sum of mean squared gradients so far. */
   readonly #squares: Float64Array;
+  /** Per row, the sum of squared gradients of its length so far. */
+  readonly #gainSquares: Float64Array;
 
   constructor(
     readonly rows: number,
@@ -60,6 +53,7 @@ export class Trainer {
     this.#vectors = this.#kernels.allocate(2 * maxBatch * dims);
     this.#gradients = this.#kernels.allocate(2 * maxBatch * dims);
     this.#squares = new Float64Array(rows);
+    this.#gainSquares = new Float64Array(rows);
   }
 
   /** The table's values, row-major [rows × dims]; a live view. */
@@ -88,12 +82,11 @@ export class Trainer {
     const scores = new Float64Array(n * n);
     for (let i = 0; i < n; i++)
       for (let j = 0; j < n; j++) {
-        const ignored = i !== j && batch.ignore?.(i, j) === true;
-        scores[i * n + j] = ignored ? Number.NEGATIVE_INFINITY : this.#kernels.dot(vector(i), vector(n + j), this.dims);
+        scores[i * n + j] = this.#kernels.dot(vector(i), vector(n + j), this.dims);
       }
-    const { loss, gradient } = contrast(scores, n, options.temperature);
+    const { loss, gradient } = contrast(scores, n, options.temperature, batch.targets);
     this.#spread(gradient, norms, n);
-    this.#update(bags, options.learningRate);
+    this.#update(bags, options);
     return loss;
   }
 
@@ -132,7 +125,7 @@ export class Trainer {
     });
   }
 
-  #update(bags: readonly Bag[], learningRate: number): void {
+  #update(bags: readonly Bag[], { learningRate, gainRate }: StepOptions): void {
     const { dims } = this;
     const bytes = dims * 4;
     const slots = new Map<number, number>();
@@ -148,16 +141,30 @@ export class Trainer {
       const sum = this.#sums + slot * bytes;
       const squares = (this.#squares[row] as number) + this.#kernels.dot(sum, sum, dims) / dims;
       this.#squares[row] = squares;
+      this.#lengthen(row, this.#kernels.dot(sum, this.#table + row * bytes, dims), gainRate);
       this.#kernels.axpy(this.#table + row * bytes, sum, dims, -learningRate / (Math.sqrt(squares) + 1e-12));
     }
   }
+
+  /** One Adagrad step of the logarithm of a row's length, whose gradient is `along`. */
+  #lengthen(row: number, along: number, gainRate: number): void {
+    const squares = (this.#gainSquares[row] as number) + along * along;
+    this.#gainSquares[row] = squares;
+    const change = (-gainRate * along) / (Math.sqrt(squares) + 1e-12);
+    const at = this.#table + row * this.dims * 4;
+    this.#kernels.axpy(at, at, this.dims, Math.exp(change) - 1);
+  }
 }
 
-/** InfoNCE over rows and over columns: the loss and its gradient with respect to the scores [n × n]. */
+/**
+ * InfoNCE over rows and over columns: the loss and its gradient with respect to the scores [n × n]. Soft targets apply
+ * to the rows (queries over passages); the loss reported is that of the hard ones.
+ */
 export function contrast(
   scores: Float64Array,
   n: number,
   temperature: number,
+  targets?: Targets,
 ): { loss: number; gradient: Float64Array } {
   const gradient = new Float64Array(n * n);
   const exps = new Float64Array(n);
@@ -180,5 +187,11 @@ export function contrast(
   };
   pass(n, 1);
   pass(1, n);
+  if (targets !== undefined) {
+    for (let at = 0; at < n * n; at++) {
+      const hard = at % (n + 1) === 0 ? 1 : 0;
+      gradient[at] = (gradient[at] as number) - scale * targets.share * ((targets.probabilities[at] as number) - hard);
+    }
+  }
   return { loss, gradient };
 }
