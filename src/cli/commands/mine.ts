@@ -1,21 +1,8 @@
 /** `raft-corpus mine`: hard negatives for questions with known answers. */
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { type CommonOptions, runCommand, withCommonOptions } from '../command.js';
+import { runCommand, withCommonOptions } from '../command.js';
 import type { Io } from '../io.js';
-
-interface Options extends CommonOptions {
-  readonly queries?: string;
-  readonly suite?: string;
-  readonly out: string;
-  readonly negatives: string;
-  readonly relativeMargin: string;
-  readonly absoluteMargin?: string;
-  readonly depth: string;
-  readonly sampling: string;
-  readonly maxShortage: string;
-  readonly dryRun?: boolean;
-}
+import type { MineOptions } from '../mining-run.js';
 
 export function defineMine(program: Command, io: Io): void {
   const command = program
@@ -23,75 +10,85 @@ export function defineMine(program: Command, io: Io): void {
     .summary('mine hard negatives: passages close to a question that do not answer it, with the reason for every drop')
     .description(
       "Finds current passages close to each question, yesterday's versions of its oracle and siblings, and filters what\n" +
-        'answers, repeats or may be a false negative. A query that is short of negatives is reported, never filled up.',
+        'answers, repeats or may be a false negative. A query that is short of negatives is reported, never filled up.\n' +
+        'Mines from the store, or from files of your own: docs/mining.md.',
+    );
+  defineInputs(command);
+  defineFilters(command);
+  command
+    .option('-o, --out <file>', 'where the negatives go: .jsonl, or .parquet for trainers', 'out/negatives.jsonl')
+    .option(
+      '--format <format>',
+      'native (with provenance), triplet, n-tuple, labeled-pair, labeled-list, flag-embedding',
+      'native',
     )
-    .option('--queries <file>', 'JSONL with query_id, query, oracle_ids and, if known, answer')
-    .option('--suite <file>', 'the questions of an eval suite (default: the first in the config)')
-    .option('-o, --out <file>', 'where the negatives go, as JSONL', 'out/negatives.jsonl')
-    .option('-n, --negatives <n>', 'negatives per question', '5')
-    .option('--relative-margin <share>', 'keep scores up to positive - |positive| × share', '0.05')
-    .option('--absolute-margin <margin>', 'keep scores up to positive - margin')
-    .option('--depth <n>', 'how far down the ranking to look for candidates', '512')
-    .option('--sampling <how>', 'top: the hardest; random: any of the window', 'top')
-    .option('--max-shortage <share>', 'share of questions that may be short of negatives', '1')
-    .option('--dry-run', 'show the report and write nothing')
+    .option('--max-shortage <share>', 'share of questions that may be short of negatives; more: exit code 1', '1')
+    .option('--dry-run', 'show the report and write nothing; of many questions, 500 are tried')
     .addHelpText(
       'after',
       `
 Examples:
   raft-corpus mine
   raft-corpus mine --queries questions.jsonl -n 8 --out negatives.jsonl
-  raft-corpus mine --suite evals/mangaassist/suite.yaml --max-shortage 0.1 --json`,
+  raft-corpus mine --suite evals/mangaassist/suite.yaml --max-shortage 0.1 --json
+  raft-corpus mine --beir scifact --split train --format triplet -o triplets.parquet
+  raft-corpus mine --corpus texts.jsonl --corpus-vectors texts.npy --queries q.jsonl --query-vectors q.npy \\
+      --relative-margin 0.05 --depth window --stale 0 --siblings 0 --guard off`,
     );
-  withCommonOptions(command, ['asOf', 'tag', 'seed']).action((options: Options) =>
+  withCommonOptions(command, ['asOf', 'tag', 'seed']).action((options: MineOptions) =>
     runCommand(io, options, async (run) => {
-      const { choice, decimal, wholeNumber } = await import('../options.js');
+      const { readMineOptions, runMining } = await import('../mining-run.js');
+      readMineOptions(options);
+      if (options.corpus !== undefined || options.beir !== undefined) {
+        const { readCollection } = await import('../mining-collection.js');
+        const name = options.beir ?? options.corpus ?? '';
+        return runMining(run, { ...(await readCollection(run)), name, tag: null });
+      }
       const { labelNames, withCorpus } = await import('../corpus.js');
-      const { mineHardNegatives } = await import('../../negatives/mine.js');
       const { corpusOfView } = await import('../../negatives/corpus.js');
-      const { embedQueries } = await import('../../search/embed-queries.js');
       const { gatherQueries } = await import('../mining-queries.js');
-      const sampling = choice('--sampling', options.sampling, ['top', 'random'] as const);
-      const maxShortage = decimal('--max-shortage', options.maxShortage);
-      const settings = {
-        numNegatives: wholeNumber('--negatives', options.negatives),
-        depth: wholeNumber('--depth', options.depth),
-        relativeMargin: decimal('--relative-margin', options.relativeMargin),
-        ...(options.absoluteMargin === undefined
-          ? {}
-          : { absoluteMargin: decimal('--absolute-margin', options.absoluteMargin) }),
-      };
       return withCorpus(run, async ({ config, index, embedder }) => {
-        const queries = await gatherQueries({ ...options, config, index, cwd: io.cwd, labels: labelNames(config) });
-        const queryVectors = await embedQueries(
-          embedder,
-          queries.map((query) => query.text),
-        );
-        const seed = options.seed ?? '0';
-        const result = await mineHardNegatives({
-          queries,
-          corpus: corpusOfView(index, labelNames(config)),
-          queryVectors,
-          ...settings,
-          sampling,
-          seed,
-          progress: run.progress,
-        });
-        const path = options.dryRun ? null : options.out;
-        if (path !== null) {
-          const { writeFileAtomic } = await import('../../core/files.js');
-          await writeFileAtomic(resolve(io.cwd, path), result.rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
-        }
-        const { renderMining } = await import('../render/mine.js');
-        const { rows: _, ...summary } = result;
-        const failed = result.shortages > maxShortage * result.rows.length;
-        return {
-          json: { mine: { tag: index.view.tag, path, queries: result.rows.length, ...settings, ...summary, failed } },
-          text: renderMining(result, { path, tag: index.view.tag, maxShortage, failed }),
-          next: 'raft-corpus build   (a RAFT dataset with distractors mined like these)',
-          failed,
-        };
+        const labels = labelNames(config);
+        const { tag } = index.view;
+        const queries = await gatherQueries({ ...options, config, index, cwd: io.cwd, labels });
+        return runMining(run, { corpus: corpusOfView(index, labels), queries, embedder, name: tag, tag });
       });
     }),
   );
+}
+
+function defineInputs(command: Command): void {
+  command
+    .option('--queries <file>', 'JSONL with query_id, query, oracle_ids and, if known, answer')
+    .option('--suite <file>', 'the questions of an eval suite (default: the first in the config)')
+    .option('--beir <folder>', 'corpus.jsonl, queries.jsonl and qrels of your own, instead of the store')
+    .option('--split <name>', 'which qrels of the folder', 'train')
+    .option('--min-grade <grade>', 'grades from which a judged passage is a positive; lower ones are left alone', '1')
+    .option('--corpus <file>', 'texts of your own as JSONL (_id, text, title, vector), instead of the store')
+    .option('--corpus-vectors <file>', 'their vectors as .npy, row by row (default: embedded)')
+    .option('--query-vectors <file>', 'vectors of the queries as .npy, row by row (default: embedded)')
+    .option('--on-bad-positive <what>', 'error or drop: a positive that is unknown or not current', 'error')
+    .option('--without-positive <what>', 'skip or mine: questions without a positive', 'skip');
+}
+
+function defineFilters(command: Command): void {
+  command
+    .option('-n, --negatives <n>', 'negatives per question', '5')
+    .option(
+      '--relative-margin <share>',
+      'keep scores up to positive - |positive| × share; auto: calibrated; off',
+      'auto',
+    )
+    .option('--absolute-margin <margin>', 'keep scores up to positive - margin')
+    .option('--max-score <score>', 'keep scores up to this')
+    .option('--min-score <score>', 'keep scores from this on')
+    .option('--range-min <n>', 'survivors to skip from the top')
+    .option('--range-max <n>', 'survivors to consider')
+    .option('--depth <n>', 'how far down the ranking to look; window: as sentence-transformers does', '512')
+    .option('--sampling <how>', 'top: the hardest; random: any of the window; simans: near the positive', 'top')
+    .option('--stale <n>', "at most so many of yesterday's versions per question", '1')
+    .option('--siblings <n>', 'at most so many siblings per question', '1')
+    .option('--lexical <n>', 'at most so many from BM25 per question', '0')
+    .option('--guard <level>', 'strict, context or off: drop what states the answer', 'strict')
+    .option('--keep-same-document', "allow other passages of a positive's document");
 }

@@ -1,53 +1,131 @@
 /** A mining run for a person. */
-
-import type { MiningResult } from '../../negatives/types.js';
-import { quantile } from '../../stats/quantiles.js';
-import { table } from './table.js';
+import type { MiningPassage } from '../../negatives/corpus.js';
+import { DROP_REASONS, type DropReason } from '../../negatives/reasons.js';
+import type { Distribution, MiningReport, ReportedNegative } from '../../negatives/report.js';
+import { type MarginChoice, type MinedRow, type MiningSummary, ORIGINS } from '../../negatives/types.js';
+import { oneLine, table } from './table.js';
 import { teacherLine } from './teacher.js';
 
-export function renderMining(
-  result: MiningResult,
-  run: { readonly path: string | null; readonly tag: string; readonly maxShortage: number; readonly failed: boolean },
-): string {
-  const negatives = result.rows.flatMap((row) => row.negatives);
-  const margins = negatives.flatMap(({ margin }) => (margin === null ? [] : [margin])).sort((a, b) => a - b);
-  const origins = ['stale', 'sibling', 'dense'].map((origin) => {
-    const scores = negatives
-      .filter((negative) => negative.origin === origin)
-      .map(({ score }) => score)
-      .sort((a, b) => a - b);
-    return [origin, scores.length, scores.length === 0 ? '' : quantile(scores, 0.5).toFixed(3)];
-  });
-  const short = result.rows.filter((row) => row.found < row.wanted);
+export interface RenderedMining {
+  readonly summary: MiningSummary;
+  readonly report: MiningReport;
+  readonly short: readonly MinedRow[];
+  readonly passageOf: (id: string) => MiningPassage | undefined;
+}
+
+export interface RenderedRun {
+  readonly path: string | null;
+  /** The refresh, or the collection. */
+  readonly name: string;
+  readonly written: number;
+  readonly maxShortage: number;
+  readonly failed: boolean;
+  /** Of how many questions this is a preview; null when it is of all. */
+  readonly previewOf: number | null;
+}
+
+const SHOWN = 5;
+
+export function renderMining(mined: RenderedMining, run: RenderedRun): string {
+  const { summary, report } = mined;
   return [
-    `${negatives.length.toLocaleString('en')} negatives for ${result.rows.length.toLocaleString('en')} questions from ${run.tag}${run.path === null ? '' : `, in ${run.path}`}`,
-    '',
-    table(['origin', 'negatives', 'median score'], origins),
-    '',
-    margins.length === 0
-      ? 'no margins: no question has a positive'
-      : `margin to the weakest positive: median ${quantile(margins, 0.5).toFixed(3)}, 10 % below ${quantile(margins, 0.1).toFixed(3)}`,
-    teacherLine(result.teacher),
+    headline(report, run),
     '',
     table(
-      ['candidates dropped', 'count'],
-      Object.entries(result.counts.dropped).sort((a, b) => b[1] - a[1]),
+      ['', 'count', 'mean', 'sd', '10 %', 'median', '90 %'],
+      [
+        figures('weakest positives', report.positives),
+        ...ORIGINS.flatMap((origin) => {
+          const { scores } = report.by_origin[origin];
+          return scores.count === 0 ? [] : [figures(`negatives: ${origin}`, scores)];
+        }),
+        figures('margins', report.margins),
+      ],
     ),
-    ...shortageLines(short, run),
+    '',
+    teacherLine(summary.teacher),
+    marginLine(summary.margin),
+    ...easyLines(report),
+    '',
+    table(
+      ['candidates dropped', 'count', 'because it is'],
+      Object.entries(summary.counts.dropped)
+        .sort((a, b) => b[1] - a[1])
+        .map(([reason, count]) => [reason, count, DROP_REASONS[reason as DropReason] ?? '']),
+    ),
+    ...examples(
+      'most suspicious: closest to a positive, and no rule has shown that it does not answer',
+      report.suspicious,
+      mined,
+    ),
+    ...shortageLines(mined.short, run),
   ].join('\n');
 }
 
-function shortageLines(
-  short: MiningResult['rows'],
-  run: { readonly maxShortage: number; readonly failed: boolean },
+function headline({ found, queries }: MiningReport, run: RenderedRun): string {
+  const where = run.path === null ? '' : `, in ${run.path}`;
+  const preview = run.previewOf === null ? '' : ` (a preview of ${run.previewOf.toLocaleString('en')})`;
+  return `${found.toLocaleString('en')} negatives for ${queries.toLocaleString('en')} questions${preview} from ${run.name}${where}`;
+}
+
+function figures(name: string, { count, mean, sd, p10, median, p90 }: Distribution): (string | number)[] {
+  return [name, count, ...[mean, sd, p10, median, p90].map((value) => (value === null ? '' : value.toFixed(3)))];
+}
+
+function marginLine({ percent_of_positive, source, calibration }: MarginChoice): string {
+  if (percent_of_positive === null) return 'margin: no share of the positive is asked for';
+  const share = `negatives may score up to ${percent(percent_of_positive)} of the weakest positive`;
+  if (calibration === null) return `margin: ${share}`;
+  const effect = calibration.effect.find((entry) => entry.percent_of_positive === percent_of_positive);
+  const seen = `${calibration.answers.count.toLocaleString('en')} known answers and ${calibration.distractors.count.toLocaleString('en')} known distractors of ${calibration.queries.toLocaleString('en')} questions`;
+  if (source !== 'calibrated') return `margin: ${share}, the default: ${seen} are too few to calibrate on`;
+  const passing = percent(calibration.passing_answers ?? 0);
+  return `margin: ${share}, calibrated on ${seen}: ${passing} of the answers would pass, ${percent(effect?.dropped ?? 0)} of the first 50 candidates are dropped`;
+}
+
+function easyLines({ too_easy, likely_false_negatives }: MiningReport): readonly string[] {
+  const lines: string[] = [];
+  const { share, interval, dropped, judged } = likely_false_negatives;
+  if (share !== null) {
+    lines.push(
+      `false negatives that scores alone would have let through: ${percent(share)} of ${judged.toLocaleString('en')} (${percent(interval.low)}–${percent(interval.high)}), ${dropped.toLocaleString('en')} dropped`,
+    );
+  }
+  if (too_easy.share !== null) lines.push(`too easy (half the positive's score or less): ${percent(too_easy.share)}`);
+  return lines;
+}
+
+function examples(
+  title: string,
+  negatives: readonly ReportedNegative[],
+  { passageOf }: RenderedMining,
 ): readonly string[] {
-  if (short.length === 0) return [];
-  const lines = short.slice(0, 3).map((row) => {
-    const reasons = Object.entries(row.dropped)
-      .sort((a, b) => b[1] - a[1])
-      .slice(0, 3);
-    return `  ${row.query_id}: wanted ${row.wanted}, found ${row.found}: ${reasons.map(([reason, n]) => `${n} ${reason}`).join(', ')}`;
+  if (negatives.length === 0) return [];
+  const rows = negatives.slice(0, SHOWN).map(({ query, passage_id, score, positive_score }) => {
+    const cells = [oneLine(query, 40), oneLine(passageOf(passage_id)?.text ?? passage_id, 60)];
+    return [...cells, score.toFixed(3), (positive_score ?? 0).toFixed(3)];
   });
+  return ['', `${title}:`, table(['question', 'mined', 'score', 'to positive'], rows)];
+}
+
+function shortageLines(short: readonly MinedRow[], run: RenderedRun): readonly string[] {
+  if (short.length === 0) return [];
   const gate = run.failed ? ` (more than the share of ${run.maxShortage} that --max-shortage allows)` : '';
-  return ['', `${short.length} questions are short of negatives${gate}:`, ...lines];
+  const lines = short.slice(0, SHOWN).map((row) => `  ${shortage(row)}`);
+  const more = short.length > SHOWN ? [`  … and ${(short.length - SHOWN).toLocaleString('en')} more: --json`] : [];
+  return ['', `${short.length.toLocaleString('en')} questions are short of negatives${gate}:`, ...lines, ...more];
+}
+
+function shortage({ query_id, wanted, found, dropped }: MinedRow): string {
+  const reasons = Object.entries(dropped)
+    .filter(([reason]) => reason !== 'positive')
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 4);
+  const told =
+    reasons.length === 0 ? 'the corpus has no more' : reasons.map(([reason, n]) => `${n} ${reason}`).join(', ');
+  return `${query_id}: wanted ${wanted}, found ${found}: ${told}`;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
 }
