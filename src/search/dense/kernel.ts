@@ -27,16 +27,16 @@ export interface Fetched {
 let session: Promise<Session> | undefined;
 
 /**
- * One session for the process: it holds no vectors, only 180 bytes of graph and the runtime's threads, and
- * onnxruntime-node 1.14 cannot dispose of one (`dispose()` does nothing; the garbage collector frees it).
+ * One session for the process: it holds no vectors, only 180 bytes of graph, the runtime's threads and its scratch, and
+ * onnxruntime-node 1.14 frees one only with the garbage collector (`dispose()` does nothing). No options: for a graph from
+ * memory it ignores them, threads and arena too, and takes as many threads as the machine has cores.
  */
 function openSession(): Promise<Session> {
-  // Without an arena the runtime gives its scratch back after each run, so that memory follows the block and not the largest block ever.
-  session ??= ort.InferenceSession.create(searchGraph(), { logSeverityLevel: 3, enableCpuMemArena: false });
+  session ??= ort.InferenceSession.create(searchGraph());
   return session;
 }
 
-/** One run. It blocks the event loop, so keep blocks small and breathe in between. */
+/** One run. It blocks the event loop: keep blocks small, and let timers have their turn in between. */
 export async function fetchBest({ queries, dims, vectors, fetch }: KernelInput): Promise<Fetched> {
   const runtime = await openSession();
   const { scores, rows } = await runtime.run({

@@ -139,6 +139,19 @@ describe('openDenseIndex', () => {
     expect(() => openDenseIndex({ vectors: matrix([1, 0], [1e30, 0]), dims: 2 })).toThrow('too long');
   });
 
+  it('keeps no memory from search to search', async () => {
+    const dims = 32;
+    const index = openDenseIndex({ vectors: unitRows(5000, dims, 12), dims });
+    const queries = unitRows(256, dims, 13);
+    const residentAfter = async (searches: number) => {
+      for (let i = 0; i < searches; i++) await index.search({ queries: queries.subarray(0, (1 + (i % 256)) * dims), k: 30 });
+      return process.memoryUsage.rss();
+    };
+    const before = await residentAfter(60);
+    // A leak of the products alone would be 5 MB a search.
+    expect((await residentAfter(300)) - before).toBeLessThan(100e6);
+  });
+
   it('lets timers run while it searches', async () => {
     let ticks = 0;
     const timer = setInterval(() => ticks++, 1);
