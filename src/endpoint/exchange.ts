@@ -79,6 +79,8 @@ function networkCode(error: unknown): string {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
     const { code } = at as NodeJS.ErrnoException;
     if (typeof code === 'string') return code;
+    // Browsers' rule, kept by Node: no HTTP to ports of other services. It has no code.
+    if (at.message === 'bad port') return 'BAD_PORT';
     const inner: unknown = at instanceof AggregateError ? at.errors[0] : undefined;
     if (inner instanceof Error && typeof (inner as NodeJS.ErrnoException).code === 'string')
       return (inner as NodeJS.ErrnoException).code ?? '';

@@ -54,6 +54,9 @@ export function noAnswer(
   if (/^(?:EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|EADDRNOTAVAIL)$/.test(code)) {
     return at('unreachable', `${host} cannot be reached (${code})`, `Check ${section}.endpoint, the network and VPN.`);
   }
+  if (code === 'BAD_PORT') {
+    return at('refused', `no request goes to ${host}: that port is another service's`, `Check ${section}.endpoint.`);
+  }
   if (code.startsWith('HPE_')) {
     return at('refused', `what listens at ${host} does not speak HTTP`, `Check ${section}.endpoint.`);
   }

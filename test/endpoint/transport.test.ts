@@ -263,6 +263,8 @@ describe('what no repetition mends is told at once', () => {
     expect(error.message).toBe(`nothing listens at ${server.host}`);
     expect(error.fix).toMatch(/Start the server.*model: bundled/);
     expect(network.waits).toEqual([]);
+    const discard = await failure(transport({ baseUrl: 'http://127.0.0.1:9/v1' }).send(ask));
+    expect(discard).toMatchObject({ fault: 'refused', message: expect.stringContaining('127.0.0.1:9') });
     const nowhere = await failure(transport({ baseUrl: 'http://nowhere.invalid/v1' }).send(ask));
     expect(nowhere).toMatchObject({ fault: 'unreachable' });
     expect(nowhere.message).toContain('nowhere.invalid');
