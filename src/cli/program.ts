@@ -9,6 +9,7 @@ import { defineInit } from './commands/init.js';
 import { defineMine } from './commands/mine.js';
 import { definePrune } from './commands/prune.js';
 import { defineRefresh } from './commands/refresh.js';
+import { defineSearch } from './commands/search.js';
 import { defineStale } from './commands/stale.js';
 import { defineStatus } from './commands/status.js';
 import { EXIT } from './failure.js';
@@ -20,6 +21,7 @@ const DEFINITIONS = [
   defineRefresh,
   defineStatus,
   defineStale,
+  defineSearch,
   defineMine,
   defineBuild,
   defineEval,

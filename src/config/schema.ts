@@ -4,6 +4,7 @@ import { statementsSchema } from '../corpus/freshness/contradictions/config.js';
 import { sourceSchema } from '../corpus/sources/config.js';
 import { embedderSchema } from '../embed/config.js';
 import { rerankerSchema } from '../embed/reranker-config.js';
+import { searchSchema } from '../search/config.js';
 
 export const configSchema = z.strictObject({
   store: z
@@ -12,6 +13,7 @@ export const configSchema = z.strictObject({
     .default('.raft-corpus')
     .describe('LanceDB URI: a folder relative to this file, s3://, gs:// or az://'),
   embedder: embedderSchema.prefault({}).describe('The model that turns text into vectors'),
+  search: searchSchema.prefault({}).describe('How passages are found'),
   reranker: rerankerSchema.optional().describe('A cross-encoder that reads the best candidates again; none without it'),
   passages: z
     .strictObject({

@@ -44,7 +44,7 @@ export interface EvalReport {
     readonly stale_gold: number;
     readonly unanswerable: number;
   };
-  readonly retrievers: Readonly<Record<string, Summary>>;
+  readonly retrievers: Readonly<Record<string, Summary & Pick<Retriever, 'settings'>>>;
   /** Questions whose gold no longer holds: reported, never scored. */
   readonly stale_gold: readonly StaleGold[];
   readonly gates: readonly GateResult[];
@@ -75,7 +75,7 @@ export async function evaluateSuite(options: EvaluateOptions): Promise<EvalRepor
     return resolved.stale.length > 0 ? [] : [{ question, grades: resolved.grades }];
   });
   const isStale = (id: string): boolean => index.passage(id)?.verdict !== null;
-  const retrievers: Record<string, Summary> = {};
+  const retrievers: Record<string, Summary & Pick<Retriever, 'settings'>> = {};
   for (const [done, retriever] of options.retrievers.entries()) {
     progress.update(`eval ${retriever.name}`, done, options.retrievers.length);
     const runs = await retriever.retrieve(
@@ -86,7 +86,10 @@ export async function evaluateSuite(options: EvaluateOptions): Promise<EvalRepor
       question,
       values: score(measures, { ranking: rankHits(runs[i] ?? []), grades, isStale }),
     }));
-    retrievers[retriever.name] = summarise(perQuery, { measures, seed: `${options.seed}/${retriever.name}` });
+    retrievers[retriever.name] = {
+      ...(retriever.settings ? { settings: retriever.settings } : {}),
+      ...summarise(perQuery, { measures, seed: `${options.seed}/${retriever.name}` }),
+    };
   }
   const gates = checkGates(suite.gates, retrievers);
   return {

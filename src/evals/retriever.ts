@@ -1,42 +1,163 @@
 /** What is evaluated: anything that ranks passages of a view for questions. */
-import type { CorpusView } from '../corpus/view.js';
+import { embedText } from '../corpus/passages/identity.js';
+import type { CorpusView, ViewPassage } from '../corpus/view.js';
 import type { Embedder } from '../embed/embedder.js';
+import type { Reranker } from '../embed/reranker.js';
+import { SEARCH_KINDS, type SearchConfig, type SearchKind, searchSchema } from '../search/config.js';
 import { searchDense } from '../search/dense.js';
 import { embedQueries } from '../search/embed-queries.js';
+import { fuseHybrid } from '../search/hybrid.js';
+import { buildLexicalIndex, type LexicalIndex } from '../search/lexical/lexical-index.js';
+import { rerank } from '../search/rerank.js';
+import type { ScoredRow } from '../search/top-k.js';
 import type { ScoredPassage } from './ranking.js';
 
 export interface Retriever {
-  /** As gates name it: `dense`, `dense-current`. */
+  /** As gates name it: `dense`, `hybrid-current`, `hybrid-current-reranked`. */
   readonly name: string;
+  /** What it does, with all that decides its scores, for reports. */
+  readonly settings?: Readonly<Record<string, string | number>>;
   /** The `k` best passages for each question, in the order of the questions. */
   retrieve(questions: readonly string[], k: number): Promise<readonly (readonly ScoredPassage[])[]>;
 }
 
+/** What the retrievers of one view share. */
+export interface RetrieverContext {
+  /** With vectors, unless only `lexical` is asked for. */
+  readonly view: CorpusView;
+  readonly embedder: Embedder;
+  /** Defaults where left out. */
+  readonly search?: SearchConfig;
+  readonly reranker?: { readonly model: Reranker; readonly depth: number };
+  /** Passages that may be found at all, whatever the scope; all by default. */
+  readonly allowed?: (passage: ViewPassage) => boolean;
+}
+
 /**
- * Exact dense retrieval over a view with vectors.
+ * `kind`, then `-current` for current passages alone (what the index would return were its stale ones filtered out; `dense`
+ * searches it as if nobody had pruned it), then `-reranked` for a cross-encoder's order of the best.
+ */
+const NAME = new RegExp(`^(?<kind>${SEARCH_KINDS.join('|')})(?<current>-current)?(?<reranked>-reranked)?$`);
+
+/** The names that {@link openRetrievers} knows. */
+export function retrieverNames(reranking: boolean): readonly string[] {
+  const names = SEARCH_KINDS.flatMap((kind) => [kind, `${kind}-current`]);
+  return reranking ? [...names, ...names.map((name) => `${name}-reranked`)] : names;
+}
+
+/** The retrievers of a view by name; undefined for a name that is none. They share one lexical index, built when needed. */
+export function openRetrievers(context: RetrieverContext): (name: string) => Retriever | undefined {
+  let lexical: LexicalIndex | undefined;
+  const search = context.search ?? searchSchema.parse({});
+  const index = (): LexicalIndex => {
+    lexical ??= buildLexicalIndex(context.view.passages.map(searchedText), search.lexical);
+    return lexical;
+  };
+  return (name) => {
+    const { kind, current, reranked } = NAME.exec(name)?.groups ?? {};
+    const { reranker } = context;
+    if (kind === undefined || (reranked !== undefined && reranker === undefined)) return undefined;
+    const ask = askerOf(kind as SearchKind, { ...context, search, index, current: current !== undefined });
+    const settings = settingsOf(kind as SearchKind, context.embedder, search);
+    if (reranked === undefined || reranker === undefined) return retrieverOf({ name, settings, ask }, context.view);
+    const more = { reranker: reranker.model.model, rerank_depth: reranker.depth };
+    return retrieverOf(
+      { name, settings: { ...settings, ...more }, ask: reranking(ask, context.view, reranker) },
+      context.view,
+    );
+  };
+}
+
+/**
+ * Exact dense retrieval over a view with vectors: {@link openRetrievers} for one.
  *
- * @param options.scope `all` (`dense`): current and stale passages, as in an index that nobody pruned; `current`
- *   (`dense-current`): what the index would return were its stale passages filtered out
+ * @param options.scope `all` (`dense`) or `current` (`dense-current`)
  */
 export function denseRetriever(options: {
   readonly view: CorpusView;
   readonly embedder: Embedder;
   readonly scope: 'all' | 'current';
 }): Retriever {
-  const { view, embedder, scope } = options;
-  return {
-    name: scope === 'all' ? 'dense' : 'dense-current',
-    retrieve: async (questions, k) => {
-      const hits = await searchDense({
-        vectors: view.vectors,
-        dims: view.embedder.dims,
-        queries: await embedQueries(embedder, questions),
-        k,
-        allowed: (row) => scope === 'all' || view.passages[row]?.verdict === null,
-      });
-      return hits.map((list) =>
-        list.map(({ index, score }) => ({ passage_id: view.passages[index]?.passage_id ?? '', score })),
-      );
-    },
+  const current = options.scope === 'current';
+  const name = current ? 'dense-current' : 'dense';
+  const search = searchSchema.parse({});
+  const ask = askerOf('dense', { ...options, search, current, index: () => buildLexicalIndex([]) });
+  return retrieverOf({ name, settings: settingsOf('dense', options.embedder, search), ask }, options.view);
+}
+
+/** Ranks rows of the view: up to `k` for each question. */
+type Ask = (questions: readonly string[], k: number) => Promise<readonly (readonly ScoredRow[])[]>;
+
+interface AskerContext extends RetrieverContext {
+  readonly search: SearchConfig;
+  readonly current: boolean;
+  index(): LexicalIndex;
+}
+
+function askerOf(kind: SearchKind, context: AskerContext): Ask {
+  const { view, embedder, search } = context;
+  const allowed = (row: number): boolean => {
+    const passage = view.passages[row] as ViewPassage;
+    return (!context.current || passage.verdict === null) && (context.allowed?.(passage) ?? true);
   };
+  const dense: Ask = async (questions, k) =>
+    searchDense({
+      vectors: view.vectors,
+      dims: view.embedder.dims,
+      queries: await embedQueries(embedder, questions),
+      k,
+      allowed,
+    });
+  if (kind === 'dense') return dense;
+  if (kind === 'lexical') return async (questions, k) => context.index().search(questions, { k, allowed });
+  return async (questions, k) => {
+    const depth = Math.max(k, search.hybrid.depth);
+    const meanings = await dense(questions, depth);
+    const words = context.index().searchScaled(questions, { k: depth, allowed });
+    return words.map((lexical, i) =>
+      fuseHybrid({ dense: meanings[i] ?? [], lexical }, { ...search.hybrid, depth }).slice(0, k),
+    );
+  };
+}
+
+/** The best `depth` in the cross-encoder's order; what lies deeper is left out, as its scores are on another scale. */
+function reranking(ask: Ask, view: CorpusView, reranker: NonNullable<RetrieverContext['reranker']>): Ask {
+  const textOf = (row: number): string => searchedText(view.passages[row] as ViewPassage);
+  return async (questions, k) => {
+    const found = await ask(questions, reranker.depth);
+    const runs: ScoredRow[][] = [];
+    for (const [i, question] of questions.entries()) {
+      runs.push((await rerank(question, found[i] ?? [], { reranker: reranker.model, textOf })).slice(0, k));
+    }
+    return runs;
+  };
+}
+
+function retrieverOf(
+  what: { readonly name: string; readonly settings: Readonly<Record<string, string | number>>; readonly ask: Ask },
+  view: CorpusView,
+): Retriever {
+  return {
+    name: what.name,
+    settings: what.settings,
+    retrieve: async (questions, k) =>
+      (await what.ask(questions, k)).map((hits) =>
+        hits.map(({ index, score }) => ({ passage_id: view.passages[index]?.passage_id ?? '', score })),
+      ),
+  };
+}
+
+function settingsOf(kind: SearchKind, embedder: Embedder, search: SearchConfig): Record<string, string | number> {
+  const dense = { model: embedder.model };
+  const lexical = { k1: search.lexical.k1, b: search.lexical.b };
+  if (kind === 'dense') return { kind, ...dense };
+  if (kind === 'lexical') return { kind, ...lexical };
+  const { fusion, denseWeight, depth, rrfK } = search.hybrid;
+  const by = fusion === 'rrf' ? { rrf_k: rrfK } : {};
+  return { kind, ...dense, ...lexical, fusion, dense_weight: denseWeight, depth, ...by };
+}
+
+/** What is searched of a passage: the same text that its vector was made from. */
+function searchedText({ title, heading_path, text }: ViewPassage): string {
+  return embedText({ title, headingPath: heading_path, text });
 }

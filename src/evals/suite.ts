@@ -35,6 +35,8 @@ const gateSchema = z
 const suiteSchema = z.strictObject({
   suite: z.string().min(1),
   description: z.string().default(''),
+  /** Which retrievers are evaluated; those that gates name are added. */
+  retrievers: z.array(z.string().min(1)).default([]),
   questions: z.array(questionSchema).min(1),
   gates: z.array(gateSchema).default([]),
 });

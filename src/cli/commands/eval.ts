@@ -5,6 +5,7 @@ import { type CommonOptions, runCommand, withCommonOptions } from '../command.js
 import type { Io } from '../io.js';
 
 interface Options extends CommonOptions {
+  readonly retriever?: string[];
   readonly measure?: string[];
   readonly out?: string;
 }
@@ -15,8 +16,12 @@ export function defineEval(program: Command, io: Io): void {
     .argument('[suite]', 'suite file (default: the first in the config)')
     .summary("evaluate retrieval on current data: how good, where weak, how often it returns yesterday's truth")
     .description(
-      'Ranks the passages for every question of a suite, with stale passages in the index (dense) and without them\n' +
-        '(dense-current), and checks the gates. Questions whose gold has drifted are reported, not scored.',
+      'Ranks the passages for every question of a suite, with stale passages in the index (hybrid) and without them\n' +
+        '(hybrid-current), and checks the gates. Questions whose gold has drifted are reported, not scored.',
+    )
+    .option(
+      '-r, --retriever <name...>',
+      'dense, lexical or hybrid, with -current and -reranked added (default: those of the suite, else the configured one)',
     )
     .option('-m, --measure <name...>', 'measures to report, e.g. nDCG@10 R@5 stale-hit@5')
     .option('-o, --out <file>', 'write the JSON report there too')
@@ -26,6 +31,7 @@ export function defineEval(program: Command, io: Io): void {
 Examples:
   raft-corpus eval
   raft-corpus eval evals/mangaassist/suite.yaml --as-of 2026-07-15
+  raft-corpus eval --retriever dense-current lexical-current hybrid-current
   raft-corpus eval -m nDCG@10 RR@10 stale-hit@1 --json`,
     );
   withCommonOptions(command, ['asOf', 'tag', 'seed']).action((suiteFile: string | undefined, options: Options) =>
@@ -35,22 +41,28 @@ Examples:
       const { loadSuite } = await import('../../evals/suite.js');
       const { evaluateSuite } = await import('../../evals/evaluate.js');
       const { suiteItems } = await import('../../evals/suite-queries.js');
-      const { denseRetriever } = await import('../../evals/retriever.js');
+      const { suiteRetrievers } = await import('../../evals/suite-retrievers.js');
+      const { withRetrievers } = await import('../retrievers.js');
       const { renderEval } = await import('../render/eval.js');
-      return withCorpus(run, async ({ config, store, index, embedder }) => {
+      return withCorpus(run, async (corpus) => {
+        const { config, store, index } = corpus;
         const path = suitePath({ config, cwd: io.cwd, ...(suiteFile === undefined ? {} : { suite: suiteFile }) });
         const suite = await loadSuite(resolve(io.cwd, path));
         const { view } = index;
         const labels = labelNames(config);
-        const report = await evaluateSuite({
-          suite,
-          view,
-          retrievers: (['all', 'current'] as const).map((scope) => denseRetriever({ view, embedder, scope })),
-          seed: options.seed ?? '0',
-          labels,
-          ...(options.measure ? { measures: options.measure } : {}),
-          progress: run.progress,
-        });
+        const reranking = config.reranker !== undefined;
+        const names = options.retriever ?? suiteRetrievers(suite, { retriever: config.search.retriever, reranking });
+        const report = await withRetrievers(run, { ...corpus, names }, (retriever) =>
+          evaluateSuite({
+            suite,
+            view,
+            retrievers: names.map((name) => retriever(name, options.retriever ? '--retriever' : 'retrievers')),
+            seed: options.seed ?? '0',
+            labels,
+            ...(options.measure ? { measures: options.measure } : {}),
+            progress: run.progress,
+          }),
+        );
         const { registerArtifact } = await import('../../corpus/downstream.js');
         const items = suiteItems(suite, index, labels);
         const createdAt = io.clock.now().toISOString();

@@ -8,6 +8,7 @@ export function renderEval(report: EvalReport): string {
     `${report.suite} on ${report.corpus_tag}, as of ${report.as_of.slice(0, 10)}: ${questions.scored} questions scored, ${questions.unanswerable} unanswerable, ${questions.stale_gold} with stale gold`,
     '',
     means(report),
+    ...settings(report),
     '',
     slices(report),
     ...gates(report),
@@ -31,6 +32,18 @@ function means({ retrievers }: EvalReport): string {
       }),
     ]),
   );
+}
+
+/** How each retriever ranked, one line per way: scopes of one way share it. */
+function settings({ retrievers }: EvalReport): readonly string[] {
+  const ways = new Set(
+    Object.values(retrievers).flatMap(({ settings: said }) => {
+      const { kind, ...rest } = said ?? {};
+      const details = Object.entries(rest).map(([key, value]) => `${key} ${value}`);
+      return kind === undefined ? [] : [`${kind}: ${details.join(', ')}`];
+    }),
+  );
+  return ways.size === 0 ? [] : ['', ...ways];
 }
 
 /** Slices of the first retriever, by the measures that tell most. */

@@ -18,6 +18,9 @@ export interface Bm25Parameters {
   readonly b: number;
 }
 
+/** Measured on data that no figure is reported on, see docs/benchmarks.md. */
+export const BM25_DEFAULTS: Bm25Parameters = { k1: 0.75, b: 0.75 };
+
 /** What scoring knows of the texts that may be found. */
 export interface Collection {
   /** Number of texts. */
@@ -28,6 +31,8 @@ export interface Collection {
   readonly norms: Float64Array;
   /** What one occurrence of a term in a query weighs: (k1 + 1) · idf; 0 for a term that no text has. */
   weightOf(term: number): number;
+  /** {@link weightOf} for a term that no text has, were it in one. */
+  readonly unknownWeight: number;
 }
 
 /** The collection of the rows that `allowed` lets through; costs one pass over the lengths, and one over a term's postings. */
@@ -40,6 +45,7 @@ export function collectionOf(
   const mask = allowed && Uint8Array.from(lengths, (_, row) => (allowed(row) ? 1 : 0));
   const { rows, average } = countRows(lengths, mask);
   const weights = new Map<number, number>();
+  const weigh = (found: number): number => (k1 + 1) * Math.log(1 + (rows - found + 0.5) / (found + 0.5));
   return {
     rows,
     mask,
@@ -48,10 +54,11 @@ export function collectionOf(
       const known = weights.get(term);
       if (known !== undefined) return known;
       const found = documentFrequency(postings, term, mask);
-      const weight = found === 0 ? 0 : (k1 + 1) * Math.log(1 + (rows - found + 0.5) / (found + 0.5));
+      const weight = found === 0 ? 0 : weigh(found);
       weights.set(term, weight);
       return weight;
     },
+    unknownWeight: weigh(0),
   };
 }
 

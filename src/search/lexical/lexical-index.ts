@@ -1,12 +1,9 @@
 /** Exact lexical search in memory: an inverted index that is built from texts in seconds and asked in batches. */
 import { RaftCorpusError } from '../../core/errors.js';
 import { type ScoredRow, TopK } from '../top-k.js';
-import { type Bm25Parameters, type Collection, collectionOf } from './bm25.js';
+import { BM25_DEFAULTS, type Bm25Parameters, type Collection, collectionOf } from './bm25.js';
 import { invert, type Postings, rangeOf, SEGMENT_ROWS, type Segment } from './postings.js';
 import { lexicalTerms } from './terms.js';
-
-/** Measured on training data, see docs/benchmarks.md. */
-export const BM25_DEFAULTS: Bm25Parameters = { k1: 0.75, b: 0.75 };
 
 export interface LexicalSearchOptions {
   /** Most hits per query. */
@@ -15,9 +12,22 @@ export interface LexicalSearchOptions {
   readonly allowed?: (row: number) => boolean;
 }
 
+/** What was found for one query. */
+export interface LexicalResult {
+  /** Best first. */
+  readonly hits: readonly ScoredRow[];
+  /**
+   * What no text's score reaches: that of one in which every term of the query repeats without end. Terms that no text
+   * has count too, as the rarest there are, so that a query of which little is known has little to say. 0 without terms.
+   */
+  readonly ceiling: number;
+}
+
 export interface LexicalIndex {
   /** Number of texts. */
   readonly size: number;
+  /** {@link LexicalIndex.searchScaled} without the ceilings. */
+  search(queries: readonly string[], options: LexicalSearchOptions): (readonly ScoredRow[])[];
   /**
    * The `k` best rows per query, best first; ties by later row, which is trec_eval's rule where rows lie in ascending
    * order of their ids. Rows without any term of the query are not found: a query without a known term finds nothing.
@@ -26,7 +36,7 @@ export interface LexicalIndex {
    *
    * @throws RaftCorpusError when k is no positive integer
    */
-  search(queries: readonly string[], options: LexicalSearchOptions): ScoredRow[][];
+  searchScaled(queries: readonly string[], options: LexicalSearchOptions): LexicalResult[];
 }
 
 /**
@@ -38,23 +48,25 @@ export function buildLexicalIndex(texts: Iterable<string>, parameters: Partial<B
   const postings = invert(texts, lexicalTerms);
   const bm25 = { ...BM25_DEFAULTS, ...parameters };
   const whole = collectionOf(postings, bm25);
+  const searchScaled: LexicalIndex['searchScaled'] = (queries, { k, allowed }) => {
+    if (!Number.isInteger(k) || k < 1) throw new RaftCorpusError(`k must be a positive integer, not ${k}`);
+    const collection = allowed === undefined ? whole : collectionOf(postings, bm25, allowed);
+    const scores = new Float64Array(Math.min(SEGMENT_ROWS, postings.lengths.length));
+    return queries.map((query) => {
+      const { terms, ceiling } = weighTerms(query, postings, collection);
+      const heap = new TopK(Math.min(k, collection.rows));
+      for (const segment of terms.length === 0 ? [] : postings.segments) {
+        scores.fill(0);
+        for (const term of terms) addScores(segment, term, collection.norms, scores);
+        offerScores(segment, scores, collection.mask, heap);
+      }
+      return { hits: heap.sorted(), ceiling };
+    });
+  };
   return {
     size: postings.lengths.length,
-    search: (queries, { k, allowed }) => {
-      if (!Number.isInteger(k) || k < 1) throw new RaftCorpusError(`k must be a positive integer, not ${k}`);
-      const collection = allowed === undefined ? whole : collectionOf(postings, bm25, allowed);
-      const scores = new Float64Array(Math.min(SEGMENT_ROWS, postings.lengths.length));
-      return queries.map((query) => {
-        const heap = new TopK(Math.min(k, collection.rows));
-        const terms = weighedTerms(query, postings, collection);
-        for (const segment of terms.length === 0 ? [] : postings.segments) {
-          scores.fill(0);
-          for (const term of terms) addScores(segment, term, collection.norms, scores);
-          offerScores(segment, scores, collection.mask, heap);
-        }
-        return heap.sorted();
-      });
-    },
+    searchScaled,
+    search: (queries, options) => searchScaled(queries, options).map(({ hits }) => hits),
   };
 }
 
@@ -64,14 +76,21 @@ interface WeighedTerm {
   readonly weight: number;
 }
 
-function weighedTerms(query: string, { vocabulary }: Postings, collection: Collection): WeighedTerm[] {
+/** The terms of a query that a text has, in the order of their first occurrence, and the ceiling of its scores. */
+function weighTerms(
+  query: string,
+  { vocabulary }: Postings,
+  collection: Collection,
+): { readonly terms: readonly WeighedTerm[]; readonly ceiling: number } {
   const counts = new Map<number, number>();
+  let ceiling = 0;
   for (const word of lexicalTerms(query)) {
     const term = vocabulary.find(word);
     if (term !== undefined) counts.set(term, (counts.get(term) ?? 0) + 1);
+    ceiling += (term === undefined ? 0 : collection.weightOf(term)) || collection.unknownWeight;
   }
   const terms = [...counts].map(([term, count]) => ({ term, weight: count * collection.weightOf(term) }));
-  return terms.filter(({ weight }) => weight > 0);
+  return { terms: terms.filter(({ weight }) => weight > 0), ceiling };
 }
 
 function addScores(segment: Segment, { term, weight }: WeighedTerm, norms: Float64Array, scores: Float64Array): void {

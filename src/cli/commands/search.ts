@@ -1,0 +1,66 @@
+/** `raft-corpus search`: what would be found for a question, as the bot would find it. */
+import type { Command } from 'commander';
+import { type CommonOptions, runCommand, withCommonOptions } from '../command.js';
+import type { Io } from '../io.js';
+
+interface Options extends CommonOptions {
+  readonly retriever?: string;
+  readonly k: string;
+  readonly all?: boolean;
+  readonly source?: string[];
+}
+
+export function defineSearch(program: Command, io: Io): void {
+  const command = program
+    .command('search')
+    .argument('<question>', 'what a customer would ask')
+    .summary('the passages that a question finds, with score and verdict')
+    .option('-r, --retriever <name>', 'dense, lexical or hybrid, with -reranked added (default: the configured one)')
+    .option('-k <n>', 'how many passages', '5')
+    .option('--all', 'stale passages too, with their verdicts')
+    .option('--source <id...>', 'only these sources')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  raft-corpus search "can I send a signed book back?"
+  raft-corpus search 送料無料はいくらから --source policies -k 3
+  raft-corpus search "points expiry" --all --as-of 2026-05-01
+  raft-corpus search "Vol. 12" --retriever lexical --json`,
+    );
+  withCommonOptions(command, ['asOf', 'tag']).action((question: string, options: Options) =>
+    runCommand(io, options, async (run) => {
+      const { RaftCorpusError } = await import('../../core/errors.js');
+      const { choices, wholeNumber } = await import('../options.js');
+      if (question.trim() === '') throw new RaftCorpusError('the question is empty', { fix: 'Say what to look for.' });
+      const k = wholeNumber('-k', options.k);
+      const { withCorpus } = await import('../corpus.js');
+      const { withRetrievers } = await import('../retrievers.js');
+      const { foundPassages, renderSearch } = await import('../render/search.js');
+      return withCorpus(run, async (corpus) => {
+        const { view } = corpus.index;
+        const known = [...new Set(view.passages.map((passage) => passage.source_id))].sort();
+        const sources = choices('--source', options.source, known);
+        const name = options.retriever ?? corpus.config.search.retriever;
+        const scope = {
+          ...corpus,
+          names: [name],
+          allowed: (passage: (typeof view.passages)[number]) =>
+            (options.all === true || passage.verdict === null) &&
+            (sources.length === 0 || sources.includes(passage.source_id)),
+        };
+        return withRetrievers(run, scope, async (open) => {
+          const retriever = open(name, '--retriever');
+          const [run = []] = await retriever.retrieve([question], k);
+          const hits = foundPassages(run, corpus.index);
+          const head = { question, tag: view.tag, as_of: view.as_of, retriever: name, settings: retriever.settings };
+          return {
+            json: { ...head, hits },
+            text: renderSearch(hits, head),
+            next: options.all ? 'raft-corpus stale' : 'raft-corpus eval   (how good is that over a whole suite?)',
+          };
+        });
+      });
+    }),
+  );
+}
