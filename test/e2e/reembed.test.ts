@@ -82,8 +82,9 @@ describe('another embedder in the config', () => {
     expect(status.code).toBe(0);
   });
 
-  it('embeds anew when told to: first what it takes, then the same as a store of its own', async () => {
-    const args = ['refresh', '--reembed', '-c', 'new.yaml', '--as-of', '2026-04-01'];
+  const args = ['refresh', '--reembed', '-c', 'new.yaml', '--as-of', '2026-04-01'];
+
+  it('embeds anew when told to: first says what it takes, then does it, though killed in between', async () => {
     const dry = await run(...args, '--dry-run');
     expect([dry.code, dry.stdout]).toEqual([0, expect.stringContaining('Would embed anew: bundled')]);
     expect(dry.stdout).toMatch(/320 distinct texts for 3[46]0 row versions: [\d,]+ characters, about [\d,]+ tokens/);
@@ -102,6 +103,9 @@ describe('another embedder in the config', () => {
     const { refresh } = JSON.parse(done.stdout);
     expect(refresh.reembedded).toMatchObject({ texts: ENTRIES + 20 });
     expect(refresh.embedder.fingerprint).toBe(refresh.reembedded.to.fingerprint);
+  });
+
+  it('gives the vectors that a store made with it has', async () => {
     await history('other', 'new.yaml');
     const [changed, made] = [await vectors('store', '-c', 'new.yaml'), await vectors('other', '-c', 'new.yaml')];
     expect(changed).toEqual(made);

@@ -1,5 +1,5 @@
 /** A refresh: read the sources, hold them against the store, flag what is stale, commit by one row. */
-import { messageOf } from '../../core/errors.js';
+import { messageOf, RaftCorpusError } from '../../core/errors.js';
 import { openScratch, type Scratch } from '../../core/scratch.js';
 import { type Lease, withLease } from '../../store/lease.js';
 import { recover } from '../../store/recover.js';
@@ -8,7 +8,7 @@ import { completedRefreshes } from '../state.js';
 import { applyPlan } from './apply.js';
 import { maintain } from './maintain.js';
 import type { RefreshOptions } from './options.js';
-import { passageTokens, prepareRefresh } from './prepare.js';
+import { type Prepared, passageTokens, prepareRefresh } from './prepare.js';
 import { prepareTarget } from './reembed.js';
 import type { RefreshReport } from './report.js';
 import { reportRefresh } from './report-refresh.js';
@@ -23,15 +23,24 @@ export async function refresh(options: RefreshOptions): Promise<RefreshReport> {
   const scratch = await openScratch(options.scratch);
   try {
     if (options.dryRun) return await dryRun(options, scratch);
+    const first = await prepareFirst(options, scratch);
     const store = await createStore(options.store);
     try {
-      return await withLease({ ...options, store }, (lease) => write({ options, store, scratch, lease }));
+      return await withLease({ ...options, store }, (lease) => write({ options, store, scratch, lease, first }));
     } finally {
       store.close();
     }
   } finally {
     await scratch.remove();
   }
+}
+
+/** Where there is no store yet, sources are read before one is made: a bad record leaves no empty store behind. */
+async function prepareFirst(options: RefreshOptions, scratch: Scratch): Promise<Prepared | null> {
+  const existing = await findStore(options.store);
+  if (existing === null) return prepareRefresh(options, null, scratch);
+  existing.close();
+  return null;
 }
 
 async function dryRun(options: RefreshOptions, scratch: Scratch): Promise<RefreshReport> {
@@ -49,15 +58,18 @@ interface WriteInput {
   readonly store: Store;
   readonly scratch: Scratch;
   readonly lease: Lease;
+  /** What was worked out before there was a store. */
+  readonly first: Prepared | null;
 }
 
-async function write({ options, store, scratch, lease }: WriteInput): Promise<RefreshReport> {
+async function write({ options, store, scratch, lease, first }: WriteInput): Promise<RefreshReport> {
   const { embedder, progress } = options;
   const last = (await completedRefreshes(store)).at(-1) ?? null;
   if (await recover(store, last?.n ?? 0)) {
     progress.warn('an earlier refresh did not finish: taking over what it had embedded');
   }
-  const prepared = await prepareRefresh(options, store, scratch);
+  if (first !== null && last !== null) throw overtaken(options.store);
+  const prepared = first ? { ...first, store } : await prepareRefresh(options, store, scratch);
   const { plan, finish } = prepared;
   const target = await prepareTarget({ store, last, embedder, warn: (message) => progress.warn(message) });
   const { clock } = options;
@@ -91,4 +103,11 @@ async function write({ options, store, scratch, lease }: WriteInput): Promise<Re
     progress.warn(`the refresh is complete, but the store could not be compacted: ${messageOf(error)}`);
   });
   return result;
+}
+
+function overtaken(store: string): RaftCorpusError {
+  return new RaftCorpusError('another refresh made this store while this one read the sources', {
+    where: store,
+    fix: 'Nothing of this run was written. Run the command again.',
+  });
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { RaftCorpusError } from '../../../src/core/errors.js';
 import { hashEmbedder } from '../../helpers/hash-embedder.js';
 import { catalog, createShop, type Entry, page, policies } from '../../helpers/shop.js';
 
@@ -304,5 +305,26 @@ describe('a refresh', () => {
     }
     expect(await shop.stale('2026-02-21')).toHaveLength(20);
     expect((await shop.view('2026-02-10')).passages.filter(({ verdict }) => verdict === null)).toHaveLength(2);
+  });
+});
+
+describe('a first refresh', () => {
+  it('that fails on a bad record leaves no empty store behind', async () => {
+    const shop = newShop();
+    shop.write('catalog.jsonl', '{"sku": "A", "title": \n');
+    await expect(shop.refresh('2026-02-01')).rejects.toThrow(RaftCorpusError);
+    expect(existsSync(shop.store)).toBe(false);
+    shop.entries([ALPHA]);
+    expect((await shop.refresh('2026-02-01')).tag).toBe('r-000001');
+  });
+
+  it('is one of several at the same time: whoever comes late is told so and writes nothing', async () => {
+    const shop = newShop();
+    const all = await Promise.allSettled([1, 2, 3].map(() => shop.refresh('2026-02-01')));
+    const refused = all.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+    expect(refused.every((error) => error instanceof RaftCorpusError)).toBe(true);
+    const tags = await shop.withStore(async (store) => (await store.refreshes.rows()).map(({ tag }) => tag));
+    expect(tags).toHaveLength(all.length - refused.length);
+    expect(await shop.passages(1)).toHaveLength(5);
   });
 });
