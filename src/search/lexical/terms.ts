@@ -17,7 +17,7 @@ const RUN = new RegExp(
 );
 
 /** A dash between two kana is a long-vowel mark that a keyboard or a converter got wrong; a run of marks is one. */
-const LONG_VOWEL = /(?<=[ぁ-ゖァ-ヺー])[-‐-―−─━〜~ー]+(?=[ぁ-ゖァ-ヺ])|(?<=[ぁ-ゖァ-ヺ])ー{2,}/gu;
+const LONG_VOWEL = /(?<=[ぁ-ゖァ-ヺ])[-‐-―−─━〜~ー]+(?=[ぁ-ゖァ-ヺ])|(?<=[ぁ-ゖァ-ヺ])ー{2,}/gu;
 /** `1,234,567`: groups of three after one to three digits; `1,2,3` and `2020,2021` are lists. */
 const THOUSANDS = /(?<![\d.,])\d{1,3}(?:,\d{3})+(?!\d|,\d)/g;
 /** A number of volumes or the number of one: `12巻`, `第十二巻`, `Vol. 12`, `Volumes: 12`, `12 volumes`. */
