@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { RaftCorpusError } from '../../core/errors.js';
 import { BATCH_QUERIES, type Block } from './blocks.js';
 import type { Hits } from './hits.js';
+import { Kernel } from './kernel.js';
 import { checkMatrix } from './matrix.js';
 import { type Exclusion, QueryBatch } from './query-batch.js';
 import { type Precedes, Rankings } from './ranking.js';
@@ -56,7 +57,7 @@ export class QueryGroup {
     const { data, dims, lengths, k } = queries;
     this.first = first;
     this.rankings = new Rankings(end - first, k, precedes);
-    const search = { queries: data, dims, lengths, rankings: this.rankings, first, exclusion };
+    const search = { queries: data, dims, lengths, kernel: new Kernel(), rankings: this.rankings, first, exclusion };
     const asked = Int32Array.from({ length: end - first }, (_, i) => first + i).filter((query) => lengths[query] !== 0);
     this.batches = Array.from(
       { length: Math.ceil(asked.length / BATCH_QUERIES) },

@@ -5,7 +5,7 @@ import { searchGraph } from './graph.js';
 
 type Session = Awaited<ReturnType<typeof ort.InferenceSession.create>>;
 
-/** What {@link fetchBest} takes. */
+/** What {@link Kernel.fetchBest} takes. */
 export interface KernelInput {
   /** Row-major [count × dims]. */
   readonly queries: Float32Array;
@@ -16,11 +16,11 @@ export interface KernelInput {
   readonly fetch: number;
 }
 
-/** The `fetch` best rows of the block for each query, by float32 product, best first. */
+/** The `fetch` best rows of the block for each query, by float32 product, best first; until the kernel's next run. */
 export interface Fetched {
-  /** [count × fetch] */
+  /** At least [count × fetch] */
   readonly scores: Float32Array;
-  /** [2 × count × fetch]: the low words of the int64 indices are the even ones; reading them as BigInt is five times slower. */
+  /** Twice as many: the low words of the int64 indices are the even ones; reading them as BigInt is five times slower. */
   readonly rowWords: Int32Array;
 }
 
@@ -36,17 +36,31 @@ function openSession(): Promise<Session> {
   return session;
 }
 
-/** One run. It blocks the event loop: keep blocks small, and let timers have their turn in between. */
-export async function fetchBest({ queries, dims, vectors, fetch }: KernelInput): Promise<Fetched> {
-  const runtime = await openSession();
-  const { scores, rows } = await runtime.run({
-    queries: new ort.Tensor('float32', queries, [queries.length / dims, dims]),
-    passages: new ort.Tensor('float32', vectors, [vectors.length / dims, dims]),
-    k: new ort.Tensor('int64', BigInt64Array.of(BigInt(fetch)), [1]),
-  });
-  const indices = rows?.data;
-  if (!(scores?.data instanceof Float32Array) || !(indices instanceof BigInt64Array)) {
-    throw new TypeError('the search graph gave no float32 scores and int64 rows');
+/** Runs the graph again and again into the same buffers: as garbage, results would pile up outside of the heap. */
+export class Kernel {
+  private scores = new Float32Array();
+  private rows = new BigInt64Array();
+
+  /** One run. It blocks the event loop: keep blocks small, and let timers have their turn in between. */
+  async fetchBest({ queries, dims, vectors, fetch }: KernelInput): Promise<Fetched> {
+    const count = queries.length / dims;
+    const size = count * fetch;
+    if (this.scores.length < size) {
+      this.scores = new Float32Array(size);
+      this.rows = new BigInt64Array(size);
+    }
+    const runtime = await openSession();
+    await runtime.run(
+      {
+        queries: new ort.Tensor('float32', queries, [count, dims]),
+        passages: new ort.Tensor('float32', vectors, [vectors.length / dims, dims]),
+        k: new ort.Tensor('int64', BigInt64Array.of(BigInt(fetch)), [1]),
+      },
+      {
+        scores: new ort.Tensor('float32', this.scores.subarray(0, size), [count, fetch]),
+        rows: new ort.Tensor('int64', this.rows.subarray(0, size), [count, fetch]),
+      },
+    );
+    return { scores: this.scores, rowWords: new Int32Array(this.rows.buffer) };
   }
-  return { scores: scores.data, rowWords: new Int32Array(indices.buffer, indices.byteOffset, indices.length * 2) };
 }

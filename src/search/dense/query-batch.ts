@@ -1,7 +1,7 @@
 /** A few queries and how they are searched for in one block, exactly. */
 import type { Block } from './blocks.js';
 import { errorBound, innerProducts, roundScore } from './inner-product.js';
-import { fetchBest } from './kernel.js';
+import type { Kernel } from './kernel.js';
 import type { Rankings } from './ranking.js';
 
 /** What all batches of a search share. */
@@ -11,6 +11,7 @@ export interface Search {
   readonly dims: number;
   /** L2 length of each query. */
   readonly lengths: Float64Array;
+  readonly kernel: Kernel;
   readonly rankings: Rankings;
   /** Row of `queries` that the first heap of `rankings` belongs to. */
   readonly first: number;
@@ -70,9 +71,9 @@ export class QueryBatch {
     block: Block,
     { fetch, again }: { readonly fetch: number; readonly again: boolean },
   ): Promise<Int32Array> {
-    const { dims } = this.search;
+    const { dims, kernel } = this.search;
     const queries = members === this.members ? this.matrix : this.rowsOf(members);
-    const { scores, rowWords } = await fetchBest({ queries, dims, vectors: block.vectors, fetch });
+    const { scores, rowWords } = await kernel.fetchBest({ queries, dims, vectors: block.vectors, fetch });
     const score = innerProducts(queries, block.vectors, dims);
     return members.filter((query, i) => {
       const from = i * fetch;

@@ -144,7 +144,8 @@ describe('openDenseIndex', () => {
     const index = openDenseIndex({ vectors: unitRows(5000, dims, 12), dims });
     const queries = unitRows(256, dims, 13);
     const residentAfter = async (searches: number) => {
-      for (let i = 0; i < searches; i++) await index.search({ queries: queries.subarray(0, (1 + (i % 256)) * dims), k: 30 });
+      for (let i = 0; i < searches; i++)
+        await index.search({ queries: queries.subarray(0, (1 + (i % 256)) * dims), k: 30 });
       return process.memoryUsage.rss();
     };
     const before = await residentAfter(60);
