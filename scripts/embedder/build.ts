@@ -1,4 +1,4 @@
-/** Builds the bundled model: vocabulary → tables → training → int8 graph. Every step is deterministic. */
+/** Builds the bundled model: vocabulary → tables → training → 4-bit graph. Every step is deterministic. */
 import { PreTrainedTokenizer } from '@xenova/transformers';
 import { createRandom } from '../../src/core/random.js';
 import { createTextEncoder } from '../../src/embed/text-encoder.js';

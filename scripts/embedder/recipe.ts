@@ -2,7 +2,7 @@ import type { Recipe } from './build.js';
 
 /** The recipe of models/bundled. */
 export const RECIPE: Recipe = {
-  seed: 'raft-corpus/bundled/3',
+  seed: 'raft-corpus/bundled/2',
   dims: 1024,
   rows: 33_000,
   pool: 3000,
