@@ -18,6 +18,7 @@ export { corpusStatus } from './corpus/status.js';
 export { type CorpusView, loadView, streamView, type ViewPassage } from './corpus/view.js';
 export type { Embedder } from './embed/embedder.js';
 export { openEmbedder } from './embed/open-embedder.js';
+export type { Network } from './endpoint/transport.js';
 export { type CorpusText, corpusOfTexts, corpusOfView, type MiningCorpus } from './negatives/corpus.js';
 export { mineHardNegatives, streamHardNegatives } from './negatives/mine.js';
 export type { MiningOptions, RerankOptions } from './negatives/options.js';
