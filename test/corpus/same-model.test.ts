@@ -68,7 +68,7 @@ describe('checkSameModel', () => {
 });
 
 describe('refresh', () => {
-  it('adds nothing to a store when the server has another model, a store that only holds orphans too', async () => {
+  it('adds nothing to a store when the server has another model', async () => {
     const shop = createShop({ sources: [catalog()] });
     const entry = (sku: string) => ({ sku, title: sku, synopsis: `The story of ${sku}.` });
     shop.entries([entry('A')]);
