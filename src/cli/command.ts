@@ -20,6 +20,7 @@ export interface CommonOptions {
   readonly asOf?: string;
   readonly tag?: string;
   readonly seed?: string;
+  readonly offline?: boolean;
 }
 
 /** What a command's work gets. */
@@ -45,7 +46,7 @@ export interface Outcome {
   readonly failed?: boolean;
 }
 
-type CommonName = 'asOf' | 'tag' | 'seed';
+type CommonName = 'asOf' | 'tag' | 'seed' | 'offline';
 
 /** Adds the options that every command takes, and those of `names` where they make sense. */
 export function withCommonOptions(command: Command, names: readonly CommonName[] = []): Command {
@@ -58,6 +59,7 @@ export function withCommonOptions(command: Command, names: readonly CommonName[]
   if (names.includes('asOf')) command.option('--as-of <date>', 'the date to judge by (default: now)');
   if (names.includes('tag'))
     command.option('--tag <tag>', 'read this refresh, e.g. r-000017 (default: the newest at --as-of)');
+  if (names.includes('offline')) command.option('--offline', 'never use the network: models must be on this machine');
   if (names.includes('seed')) command.option('--seed <seed>', 'seed of everything random', '0');
   return command;
 }

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { LoadedConfig } from '../config/load.js';
 import { RaftCorpusError } from '../core/errors.js';
+import type { Progress } from '../core/progress.js';
 import { isEndpoint } from '../embed/config.js';
 import type { Embedder } from '../embed/embedder.js';
 import { openEmbedder } from '../embed/open-embedder.js';
@@ -12,12 +13,22 @@ import { processNetwork } from './network.js';
 
 /**
  * Opens the configured embedder; hub models are cached in the user's cache folder, else beside the config. The key of an
- * endpoint is read here, and goes on as an argument.
+ * endpoint is read here, and goes on as an argument. On closing, it warns of texts that the model could not read whole.
  * @throws RaftCorpusError when the model is not to be had, or the variable that the config names for the key is not set
  */
 export async function openConfiguredEmbedder(config: LoadedConfig, run: Run<CommonOptions>): Promise<Embedder> {
   const { embedder } = config;
-  if (!isEndpoint(embedder)) return openEmbedder(embedder, modelContext(config, run));
+  const offline = run.options.offline === true;
+  if (!isEndpoint(embedder)) {
+    const settings = { ...embedder, offline: embedder.offline || offline };
+    return warningOfCuts(await openEmbedder(settings, modelContext(config, run)), run.progress);
+  }
+  if (offline && !isLoopback(embedder.endpoint)) {
+    throw new RaftCorpusError('the embedder is an endpoint on another machine, and --offline is given', {
+      where: `embedder.endpoint in ${config.file}`,
+      fix: 'Leave --offline away, or use an embedder on this machine: `model: bundled` is always there.',
+    });
+  }
   const apiKey = run.io.env[embedder.apiKeyEnv];
   if (embedder.apiKeyRequired && !apiKey?.trim()) {
     throw new RaftCorpusError(`the environment variable ${embedder.apiKeyEnv} is not set`, {
@@ -25,7 +36,8 @@ export async function openConfiguredEmbedder(config: LoadedConfig, run: Run<Comm
       fix: 'Set it to the key of the endpoint, or take apiKeyEnv out where the server needs none.',
     });
   }
-  return openEmbedder(embedder, { ...modelContext(config, run), apiKey, network: processNetwork(run.io) });
+  const context = { ...modelContext(config, run), apiKey, network: processNetwork(run.io) };
+  return warningOfCuts(await openEmbedder(embedder, context), run.progress);
 }
 
 /** Opens the configured cross-encoder; undefined when the config names none. */
@@ -33,9 +45,19 @@ export async function openConfiguredReranker(
   config: LoadedConfig,
   run: Run<CommonOptions>,
 ): Promise<Reranker | undefined> {
-  if (config.reranker === undefined) return undefined;
+  const { reranker } = config;
+  if (reranker === undefined) return undefined;
   const { openReranker } = await import('../embed/open-reranker.js');
-  return openReranker(config.reranker, modelContext(config, run));
+  const settings = { ...reranker, offline: reranker.offline || run.options.offline === true };
+  const opened = await openReranker(settings, modelContext(config, run));
+  return {
+    ...opened,
+    close: async () => {
+      const { pairs, truncated } = opened.stats();
+      warnOfCuts({ model: opened, what: 'pairs', all: pairs, truncated }, run.progress);
+      await opened.close();
+    },
+  };
 }
 
 function modelContext(config: LoadedConfig, run: Run<CommonOptions>) {
@@ -44,8 +66,42 @@ function modelContext(config: LoadedConfig, run: Run<CommonOptions>) {
   return {
     root: config.root,
     progress: run.progress,
+    // A mirror of the hub, named as Hugging Face's own tools name it.
+    hubUrl: env.HF_ENDPOINT?.replace(/\/+$/, '') || undefined,
     ...(cache === undefined ? {} : { cacheDir: join(cache, 'raft-corpus') }),
   };
+}
+
+function isLoopback(address: string): boolean {
+  return /^(localhost|127\..*|\[::1\])$/.test(new URL(address).hostname);
+}
+
+type CountingEmbedder = Awaited<ReturnType<typeof openEmbedder>>;
+
+/** What is cut off is in no vector, and a user who is not told will not find it. */
+function warningOfCuts(embedder: CountingEmbedder, progress: Progress): Embedder {
+  return {
+    ...embedder,
+    close: async () => {
+      const { texts, truncated } = embedder.stats();
+      warnOfCuts({ model: embedder, what: 'texts', all: texts, truncated }, progress);
+      await embedder.close();
+    },
+  };
+}
+
+interface Cuts {
+  readonly model: { readonly model: string; readonly maxTokens: number };
+  readonly what: 'texts' | 'pairs';
+  readonly all: number;
+  readonly truncated: number;
+}
+
+function warnOfCuts({ model, what, all, truncated }: Cuts, progress: Progress): void {
+  if (truncated === 0) return;
+  progress.warn(
+    `${truncated} of ${all} ${what} were longer than the ${model.maxTokens} tokens that ${model.model} reads; what is beyond them was left out`,
+  );
 }
 
 /** Runs `work` on the configured store and closes it. */

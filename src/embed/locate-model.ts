@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { RaftCorpusError } from '../core/errors.js';
 import type { Progress } from '../core/progress.js';
 import { fetchHubModel } from './hub.js';
+import { parseHubName } from './hub-name.js';
 
 /** Where to look for a model. */
 export interface LocateOptions {
@@ -22,7 +23,7 @@ export interface LocateOptions {
   readonly offline: boolean;
   readonly progress: Progress;
   /** Base address of the hub; a mirror, or a test's own server. */
-  readonly hubUrl?: string;
+  readonly hubUrl?: string | undefined;
 }
 
 /** `models/` of this package, from `dist/embed/` as well as from `src/embed/`. */
@@ -41,13 +42,14 @@ export async function locateModel(options: LocateOptions): Promise<string> {
   if (await isFolder(folder)) return folder;
   const looksLikePath =
     isAbsolute(model) || model.startsWith('.') || model.includes('\\') || model.split('/').length > 2;
-  if (looksLikePath || !/^[\w-][\w.-]*(\/[\w-][\w.-]*)?$/.test(model)) {
+  const name = looksLikePath ? undefined : parseHubName(model);
+  if (name === undefined) {
     throw new RaftCorpusError(`there is no model folder "${model}"`, {
       where: `${options.key} (looked in ${folder})`,
       fix: 'Give a folder in Hugging Face layout or a hub name such as Xenova/multilingual-e5-small; for the embedder, also `bundled`.',
     });
   }
-  return fetchHubModel(options);
+  return fetchHubModel({ ...options, name });
 }
 
 async function isFolder(path: string): Promise<boolean> {

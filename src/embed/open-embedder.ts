@@ -13,6 +13,8 @@ export interface OpenEmbedderContext {
   readonly modelsDir?: string | undefined;
   /** Where hub models are kept; default `.raft-corpus/models` below `root`. */
   readonly cacheDir?: string | undefined;
+  /** Base address of the model hub, where it is not huggingface.co. */
+  readonly hubUrl?: string | undefined;
   /** For an endpoint: the value of the environment variable that the config names. */
   readonly apiKey?: string | undefined;
   /** For an endpoint, which cannot do without: how to reach it. */

@@ -52,7 +52,7 @@ export async function openReranker(config: RerankerConfig, context: OpenReranker
     modelsDir: bundledModelsDir(),
     cacheDir: context.cacheDir ?? join(context.root, '.raft-corpus', 'models'),
     offline: config.offline,
-    ...(context.hubUrl === undefined ? {} : { hubUrl: context.hubUrl }),
+    hubUrl: context.hubUrl,
   });
   const files = await readModelFiles(folder, quantized);
   const tokenizer = createTokenizer(files);

@@ -78,7 +78,7 @@ export async function openTransformersEmbedder(options: TransformersOptions): Pr
     modelsDir: options.modelsDir ?? bundledModelsDir(),
     cacheDir: options.cacheDir ?? join(root, '.raft-corpus', 'models'),
     offline: options.offline ?? false,
-    ...(options.hubUrl === undefined ? {} : { hubUrl: options.hubUrl }),
+    hubUrl: options.hubUrl,
   });
   const files = await readModelFiles(folder, quantized);
   const tokenizer = createTokenizer(files);

@@ -38,7 +38,7 @@ Examples:
   raft-corpus build --examples 2000 --out datasets/2026-07 --as-of 2026-07-15 --seed 7
   raft-corpus build --oracle-share 0.6 --distractors 5 --dry-run --json`,
     );
-  withCommonOptions(command, ['asOf', 'tag', 'seed']).action((options: Options) =>
+  withCommonOptions(command, ['asOf', 'tag', 'seed', 'offline']).action((options: Options) =>
     runCommand(io, options, async (run) => {
       const { decimal, wholeNumber } = await import('../options.js');
       const { factLabels, registeredPath, withCorpus } = await import('../corpus.js');

@@ -35,7 +35,7 @@ Examples:
   raft-corpus mine --corpus texts.jsonl --corpus-vectors texts.npy --queries q.jsonl --query-vectors q.npy \\
       --relative-margin 0.05 --depth window --stale 0 --siblings 0 --guard off`,
     );
-  withCommonOptions(command, ['asOf', 'tag', 'seed']).action((options: MineOptions) =>
+  withCommonOptions(command, ['asOf', 'tag', 'seed', 'offline']).action((options: MineOptions) =>
     runCommand(io, options, async (run) => {
       const { readMineOptions, runMining } = await import('../mining-run.js');
       readMineOptions(options);
@@ -80,6 +80,7 @@ function defineFilters(command: Command): void {
       'auto',
     )
     .option('--absolute-margin <margin>', 'keep scores up to positive - margin')
+    .option('--margin-from <positive>', 'weakest or strongest: which positive margins count from', 'weakest')
     .option('--max-score <score>', 'keep scores up to this')
     .option('--min-score <score>', 'keep scores from this on')
     .option('--range-min <n>', 'survivors to skip from the top')

@@ -40,7 +40,7 @@ Examples:
   raft-corpus refresh --reembed --dry-run
   raft-corpus refresh --source catalog --on-error skip --json > report.json`,
     );
-  withCommonOptions(command, ['asOf']).action((options: Options) =>
+  withCommonOptions(command, ['asOf', 'offline']).action((options: Options) =>
     runCommand(io, options, async (run) => {
       const { choice } = await import('../options.js');
       const onError = choice('--on-error', options.onError, ['stop', 'skip'] as const);

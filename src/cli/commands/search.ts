@@ -28,7 +28,7 @@ Examples:
   raft-corpus search "points expiry" --all --as-of 2026-05-01
   raft-corpus search "Vol. 12" --retriever lexical --json`,
     );
-  withCommonOptions(command, ['asOf', 'tag']).action((question: string, options: Options) =>
+  withCommonOptions(command, ['asOf', 'tag', 'offline']).action((question: string, options: Options) =>
     runCommand(io, options, async (run) => {
       const { RaftCorpusError } = await import('../../core/errors.js');
       const { choices, wholeNumber } = await import('../options.js');
