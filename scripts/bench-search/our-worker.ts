@@ -38,27 +38,35 @@ interface Scan extends Omit<Search, 'op'> {
 let vectors: Float32Array = new Float32Array();
 let index: DenseIndex | undefined;
 
-function rowsOf(path: string, first: number, count: number, dims: number): Float32Array {
-  const rows = new Float32Array(count * dims);
-  const bytes = new Uint8Array(rows.buffer);
+/** Of the batch at hand: a new array for each would stay until the next garbage collection. */
+let batch: Float32Array = new Float32Array();
+
+function queriesOf(path: string, first: number, count: number, dims: number): Float32Array {
+  if (batch.length !== count * dims) batch = new Float32Array(count * dims);
+  return read(path, first * dims, batch);
+}
+
+/** Fills `rows` from the `from`-th float of a file. */
+function read(path: string, from: number, rows: Float32Array): Float32Array {
+  const bytes = new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength);
   const file = openSync(path, 'r');
   const piece = 64 * 2 ** 20;
   for (let at = 0; at < bytes.length; at += piece) {
-    readSync(file, bytes, at, Math.min(piece, bytes.length - at), first * dims * 4 + at);
+    readSync(file, bytes, at, Math.min(piece, bytes.length - at), from * 4 + at);
   }
   closeSync(file);
   return rows;
 }
 
 function load({ path, count, dims }: Load): object {
-  vectors = rowsOf(path, 0, count, dims);
+  vectors = read(path, 0, new Float32Array(count * dims));
   index = openDenseIndex({ vectors, dims });
   return {};
 }
 
 async function search({ path, first, count, k, out }: Search): Promise<object> {
   if (!index) throw new Error('load first');
-  const queries = rowsOf(path, first, count, index.dims);
+  const queries = queriesOf(path, first, count, index.dims);
   const started = performance.now();
   const { rows } = await index.search({ queries, k });
   const seconds = (performance.now() - started) / 1000;
@@ -81,7 +89,7 @@ async function scan({ path, first, count, k, out, table, dims }: Scan): Promise<
   // Loaded here: a search in memory needs no database in its process.
   const { searchScan } = await import('../../src/search/dense/search-scan.js');
   const { openTable } = await import('./table.js');
-  const queries = rowsOf(path, first, count, dims);
+  const queries = queriesOf(path, first, count, dims);
   const store = await openTable(table, dims);
   const started = performance.now();
   const rows: number[] = [];

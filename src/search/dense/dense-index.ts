@@ -3,6 +3,7 @@ import { BATCH_QUERIES, blockRows, MEMORY_BUDGET, memoryBlocks, searchableMatrix
 import { type CheckedQueries, checkQueries, exclusion, QueryGroup } from './group.js';
 import type { Hits } from './hits.js';
 import { innerProducts } from './inner-product.js';
+import { Kernel } from './kernel.js';
 import { checkMatrix } from './matrix.js';
 
 /** What {@link openDenseIndex} takes. */
@@ -55,14 +56,19 @@ export function openDenseIndex(options: DenseIndexOptions): DenseIndex {
   const matrix = searchableMatrix({ vectors, dims, lengths, allowed });
   const size = blockRows(dims, memoryBudget);
 
+  /** One for each search that was ever under way at once, with its buffers. */
+  const idle: Kernel[] = [];
+
   async function find(
     queries: CheckedQueries,
     exclude: DenseQueries['exclude'],
     range: { readonly first: number; readonly end: number },
   ): Promise<Hits> {
     const excluded = exclude && exclusion(exclude, range, (row) => row);
-    const group = new QueryGroup({ queries, ...range, precedes: (a, b) => a > b, exclusion: excluded });
+    const kernel = idle.pop() ?? new Kernel();
+    const group = new QueryGroup({ queries, ...range, kernel, precedes: (a, b) => a > b, exclusion: excluded });
     for (const block of memoryBlocks(matrix, size)) await group.scan(block, matrix.rows.length);
+    idle.push(kernel);
     return group.finish();
   }
   return {

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { RaftCorpusError } from '../../core/errors.js';
 import { BATCH_QUERIES, type Block } from './blocks.js';
 import type { Hits } from './hits.js';
-import { Kernel } from './kernel.js';
+import type { Kernel } from './kernel.js';
 import { checkMatrix } from './matrix.js';
 import { type Exclusion, QueryBatch } from './query-batch.js';
 import { type Precedes, Rankings } from './ranking.js';
@@ -32,6 +32,8 @@ export interface GroupOptions {
   readonly end: number;
   readonly precedes: Precedes;
   readonly exclusion?: Exclusion | undefined;
+  /** Not in use by another group. */
+  readonly kernel: Kernel;
 }
 
 /** The rows that queries of a range must not find; `exclude` is asked once per query. */
@@ -53,11 +55,11 @@ export class QueryGroup {
   private readonly batches: readonly QueryBatch[];
   private readonly first: number;
 
-  constructor({ queries, first, end, precedes, exclusion }: GroupOptions) {
+  constructor({ queries, first, end, precedes, exclusion, kernel }: GroupOptions) {
     const { data, dims, lengths, k } = queries;
     this.first = first;
     this.rankings = new Rankings(end - first, k, precedes);
-    const search = { queries: data, dims, lengths, kernel: new Kernel(), rankings: this.rankings, first, exclusion };
+    const search = { queries: data, dims, lengths, kernel, rankings: this.rankings, first, exclusion };
     const asked = Int32Array.from({ length: end - first }, (_, i) => first + i).filter((query) => lengths[query] !== 0);
     this.batches = Array.from(
       { length: Math.ceil(asked.length / BATCH_QUERIES) },

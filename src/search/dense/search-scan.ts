@@ -3,6 +3,7 @@ import { compareBytes } from '../../core/order.js';
 import { BATCH_QUERIES, blockRows, MEMORY_BUDGET } from './blocks.js';
 import { type CheckedQueries, checkQueries, exclusion, QueryGroup } from './group.js';
 import type { Hits } from './hits.js';
+import { Kernel } from './kernel.js';
 import { type PassageBatch, scannedBlocks } from './scan.js';
 
 /** What {@link searchScan} takes. */
@@ -64,6 +65,7 @@ async function searchGroup(
   const group = new QueryGroup({
     queries,
     ...range,
+    kernel: new Kernel(),
     precedes: (a, b) => compareBytes(ids[a] as string, ids[b] as string) > 0,
     exclusion: exclude && exclusion(exclude, range, (row) => ids[row] as string),
   });
