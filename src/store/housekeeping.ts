@@ -2,8 +2,9 @@
  * Keeps a store small. Files and tables that nothing names any more go once no reader can still be at them: readers take
  * no lock, so what they may have begun to read stays for an hour.
  */
+import { statfs } from 'node:fs/promises';
 import { subHours } from 'date-fns';
-import type { Store } from './store.js';
+import { isLocal, type Store } from './store.js';
 
 /** Readers that started within the last hour keep the files they read. */
 const GRACE_HOURS = 1;
@@ -33,4 +34,13 @@ export async function dropReplaced(store: Store, now: Date): Promise<number[]> {
     dropped.push(generation);
   }
   return dropped;
+}
+
+/** Bytes that are free where the store lies; null where nobody can say: a bucket, a service. */
+export async function freeBytes({ uri }: Pick<Store, 'uri'>): Promise<number | null> {
+  if (!isLocal(uri)) return null;
+  return statfs(uri).then(
+    ({ bavail, bsize }) => bavail * bsize,
+    () => null,
+  );
 }

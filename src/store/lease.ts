@@ -46,12 +46,17 @@ export async function withLease<T>(
     (LEASE_SECONDS / 3) * 1000,
   );
   renewal.unref();
-  try {
-    return await work({ confirm: () => confirm(store, holder) });
-  } finally {
+  const giveBack = (): Promise<unknown> => {
     clearInterval(renewal);
-    await store.lease.update(`holder = '${holder}'`, { holder: '', host: '', pid: 0, expires_s: 0 });
-  }
+    return store.lease.update(`holder = '${holder}'`, { holder: '', host: '', pid: 0, expires_s: 0 });
+  };
+  const done = await work({ confirm: () => confirm(store, holder) }).catch(async (error: unknown) => {
+    // On a full disk this fails too: the first error is the one to tell, and a dead holder is replaced.
+    await giveBack().catch(() => {});
+    throw error;
+  });
+  await giveBack();
+  return done;
 }
 
 async function confirm(store: Store, holder: string): Promise<void> {

@@ -94,12 +94,18 @@ export class StoreTable<Row> {
   }
 
   private failure(action: string, error: unknown): RaftCorpusError {
-    return new RaftCorpusError(`cannot ${action} the store's table "${this.table.name}": ${storeReason(error)}`, {
-      fix: 'If the files of the store are damaged, restore them from a backup or refresh into a new store; the sources are not touched.',
+    const reason = storeReason(error);
+    return new RaftCorpusError(`cannot ${action} the store's table "${this.table.name}": ${reason}`, {
+      fix: NO_SPACE.test(reason)
+        ? 'Make room where the store lies and run the command again: what readers see did not change, and what was embedded is kept.'
+        : 'If the files of the store are damaged, restore them from a backup or refresh into a new store; the sources are not touched.',
       cause: error,
     });
   }
 }
+
+/** ENOSPC and EDQUOT as LanceDB words them. */
+const NO_SPACE = /no space left|os error (28|122)/i;
 
 /** SQL literal of a value that we made ourselves: ids, integers, host names. */
 function literal(value: string | number | null | undefined): string {

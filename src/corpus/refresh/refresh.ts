@@ -1,6 +1,8 @@
 /** A refresh: read the sources, hold them against the store, flag what is stale, commit by one row. */
 import { messageOf, RaftCorpusError } from '../../core/errors.js';
+import type { Progress } from '../../core/progress.js';
 import { openScratch, type Scratch } from '../../core/scratch.js';
+import { freeBytes } from '../../store/housekeeping.js';
 import { type Lease, withLease } from '../../store/lease.js';
 import { recover } from '../../store/recover.js';
 import { createStore, findStore, type Store } from '../../store/store.js';
@@ -72,6 +74,7 @@ async function write({ options, store, scratch, lease, first }: WriteInput): Pro
   const prepared = first ? { ...first, store } : await prepareRefresh(options, store, scratch);
   const { plan, finish } = prepared;
   const target = await prepareTarget({ store, last, embedder, warn: (message) => progress.warn(message) });
+  await warnOfSpace(store, prepared, progress);
   const { clock } = options;
   const { confirm } = lease;
   const applied = await applyPlan({ store, plan, embedder, clock, progress, confirm, finish, ...target });
@@ -103,6 +106,15 @@ async function write({ options, store, scratch, lease, first }: WriteInput): Pro
     progress.warn(`the refresh is complete, but the store could not be compacted: ${messageOf(error)}`);
   });
   return result;
+}
+
+/** A warning only: the figure is an estimate, and a run that finds the disk full goes on where it stopped. */
+async function warnOfSpace(store: Store, { reembedding }: Prepared, progress: Progress): Promise<void> {
+  const needed = reembedding?.report.expected_bytes ?? 0;
+  const free = needed === 0 ? null : await freeBytes(store);
+  if (free === null || free >= needed) return;
+  const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1e6).toLocaleString('en')} MB`;
+  progress.warn(`the new vectors take about ${megabytes(needed)} beside the old ones, and ${megabytes(free)} are free`);
 }
 
 function overtaken(store: string): RaftCorpusError {
