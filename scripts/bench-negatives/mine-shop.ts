@@ -16,6 +16,7 @@ export async function mineShop(
     corpus: corpusOfView(index, labels),
     embedder,
     numNegatives: key.negatives,
+    relativeMargin: 'calibrated',
     depth: 512,
     seed: 0,
   });
