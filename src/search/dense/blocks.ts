@@ -15,9 +15,9 @@ export interface Block {
 export const MEMORY_BUDGET = 256 * 2 ** 20;
 
 /** Queries multiplied with a block at once. More are hardly faster and need more memory. */
-export const BATCH_QUERIES = 256;
+export const BATCH_QUERIES = 128;
 
-/** Larger blocks are a little faster (a tenth at most), but the runtime keeps 8 bytes a product for good: 8 MB with these. */
+/** Larger blocks are a little faster (a tenth at most), but the runtime keeps 8 bytes a product for good: 4 MB with these. */
 const MOST_ROWS = 4096;
 
 /** Rows per block: the vectors, a copy of them, and a product for each query of a batch fit a quarter of the budget. */
@@ -41,7 +41,7 @@ export interface SearchableMatrix {
 export interface MatrixParts {
   readonly vectors: Float32Array;
   readonly dims: number;
-  readonly lengths: Float64Array;
+  readonly lengths: Float32Array;
   /** All rows by default. */
   readonly allowed?: ((row: number) => boolean) | undefined;
 }
@@ -57,7 +57,7 @@ export function searchableMatrix({ vectors, dims, lengths, allowed = () => true 
     rows[count++] = row;
     longest = Math.max(longest, length);
   }
-  return { vectors, dims, rows: rows.slice(0, count), longest };
+  return { vectors, dims, rows: count < rows.length ? rows.slice(0, count) : rows, longest };
 }
 
 /** The blocks of an array. Only a block with gaps is copied, into a buffer that the next such block overwrites. */

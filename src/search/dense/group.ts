@@ -14,7 +14,7 @@ export interface CheckedQueries {
   readonly data: Float32Array;
   readonly dims: number;
   /** L2 length of each. */
-  readonly lengths: Float64Array;
+  readonly lengths: Float32Array;
   readonly k: number;
 }
 

@@ -47,7 +47,7 @@ export function innerProducts(a: Float32Array, b: Float32Array, dims: number): (
  * Numerical Algorithms, 2nd ed., 2002, eq. 3.5 and §3.1), the same with u = 2⁻⁵³ for our own sum, and d·2⁻¹²⁶ for products
  * that underflow where denormals are flushed (ibid., eq. 2.8).
  *
- * @param lengths product of the L2 lengths ‖q‖·‖p‖; worked out in float64, as the sum it is added to: hence the millionth more
+ * @param lengths product of the L2 lengths ‖q‖·‖p‖, each right to float32: a millionth more covers that and the sum with the product
  */
 export function errorBound(dims: number, lengths: number): number {
   return (gamma(dims, 2 ** -24) + gamma(dims, 2 ** -53)) * lengths * (1 + 1e-6) + dims * 2 ** -126;

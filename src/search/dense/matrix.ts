@@ -17,13 +17,13 @@ export interface MatrixToCheck {
 const LONGEST = 2 ** 60;
 
 /**
- * The L2 length of each row; 0 is a zero vector, which has no direction: it finds nothing and is never found.
+ * The L2 length of each row, in float32, which is well within what {@link errorBound} allows for; 0 is a zero vector, which has no direction: it finds nothing and is never found.
  * @throws RaftCorpusError where the numbers are not rows of `dims`, or a component is NaN, infinite or beyond all embeddings
  */
-export function checkMatrix(matrix: MatrixToCheck): Float64Array {
+export function checkMatrix(matrix: MatrixToCheck): Float32Array {
   const { data, dims } = matrix;
   checkShape(matrix);
-  const lengths = new Float64Array(data.length / dims);
+  const lengths = new Float32Array(data.length / dims);
   for (let row = 0; row < lengths.length; row++) {
     const length = Math.sqrt(sumOfSquares(data, row * dims, dims));
     if (!(length <= LONGEST)) throw unusable(matrix, row);

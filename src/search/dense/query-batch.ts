@@ -10,7 +10,7 @@ export interface Search {
   readonly queries: Float32Array;
   readonly dims: number;
   /** L2 length of each query. */
-  readonly lengths: Float64Array;
+  readonly lengths: Float32Array;
   readonly kernel: Kernel;
   readonly rankings: Rankings;
   /** Row of `queries` that the first heap of `rankings` belongs to. */

@@ -1,6 +1,6 @@
 /** Exact search of a corpus that streams by, so that it may be larger than memory. */
 import { compareBytes } from '../../core/order.js';
-import { BATCH_QUERIES, blockRows, MEMORY_BUDGET } from './blocks.js';
+import { blockRows, MEMORY_BUDGET } from './blocks.js';
 import { type CheckedQueries, checkQueries, exclusion, QueryGroup } from './group.js';
 import type { Hits } from './hits.js';
 import { Kernel } from './kernel.js';
@@ -49,10 +49,12 @@ export async function* searchScan(options: ScanSearchOptions): AsyncGenerator<Sc
   }
 }
 
+/** Of a group: fewer would not be worth a scan. */
+const FEWEST_QUERIES = 256;
 const BYTES_PER_HIT = Int32Array.BYTES_PER_ELEMENT + Float64Array.BYTES_PER_ELEMENT;
 
 function groupSize({ k, memoryBudget = MEMORY_BUDGET }: ScanSearchOptions): number {
-  return Math.max(BATCH_QUERIES, Math.floor(memoryBudget / 2 / (k * BYTES_PER_HIT)));
+  return Math.max(FEWEST_QUERIES, Math.floor(memoryBudget / 2 / (k * BYTES_PER_HIT)));
 }
 
 async function searchGroup(
