@@ -6,14 +6,26 @@ const hits = (...scores: readonly (readonly [number, number])[]) => scores.map((
 
 describe('fuseByRank', () => {
   it('sums reciprocal ranks, as the paper has them', () => {
-    const fused = fuseByRank([{ hits: hits([7, 0.9], [3, 0.1]), weight: 1 }, { hits: hits([3, 12]), weight: 1 }], { k: 60 });
+    const fused = fuseByRank(
+      [
+        { hits: hits([7, 0.9], [3, 0.1]), weight: 1 },
+        { hits: hits([3, 12]), weight: 1 },
+      ],
+      { k: 60 },
+    );
     expect(fused.map(({ index }) => index)).toEqual([3, 7]);
     expect(fused[0]?.score).toBeCloseTo((1 / 62 + 1 / 61) / 2, 12);
     expect(fused[1]?.score).toBeCloseTo(1 / 61 / 2, 12);
   });
 
   it('breaks ties by later row', () => {
-    const fused = fuseByRank([{ hits: hits([1, 5]), weight: 1 }, { hits: hits([9, 5]), weight: 1 }], { k: 60 });
+    const fused = fuseByRank(
+      [
+        { hits: hits([1, 5]), weight: 1 },
+        { hits: hits([9, 5]), weight: 1 },
+      ],
+      { k: 60 },
+    );
     expect(fused.map(({ index }) => index)).toEqual([9, 1]);
   });
 });

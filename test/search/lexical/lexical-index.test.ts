@@ -18,8 +18,7 @@ function byDefinition(texts: readonly string[], query: string): { index: number;
       const found = documents.filter((other) => other.includes(term)).length;
       const idf = Math.log(1 + (texts.length - found + 0.5) / (found + 0.5));
       const tf = times(terms);
-      score +=
-        (times(lexicalTerms(query)) * idf * tf * (K1 + 1)) / (tf + K1 * (1 - B + (B * terms.length) / average));
+      score += (times(lexicalTerms(query)) * idf * tf * (K1 + 1)) / (tf + K1 * (1 - B + (B * terms.length) / average));
     }
     return score;
   });
@@ -91,7 +90,12 @@ describe('buildLexicalIndex', () => {
 
   it('takes a text of a megabyte beside an empty one', () => {
     const index = buildLexicalIndex(['返品の条件 '.repeat(170_000), '', '返品']);
-    expect(index.search(['返品'], { k: 3 })[0]?.map((hit) => hit.index).sort()).toEqual([0, 2]);
+    expect(
+      index
+        .search(['返品'], { k: 3 })[0]
+        ?.map((hit) => hit.index)
+        .sort(),
+    ).toEqual([0, 2]);
   });
 
   it('refuses a k that is none', () => {
