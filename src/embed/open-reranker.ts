@@ -35,7 +35,8 @@ const SCORE_VERSION = 'cross-encoder/1';
 const OUTPUT = 'logits';
 /** Pairs tokenised at a time; among these the batches are formed. */
 const CHUNK = 2048;
-const BATCH = { maxTokens: 4096, maxRows: 256 };
+/** Small enough that a batch's activations stay in the processor's cache. */
+const BATCH = { maxTokens: 512, maxRows: 64 };
 
 /**
  * Opens the configured cross-encoder.

@@ -61,7 +61,8 @@ export interface TransformersEmbedder extends Embedder {
 const VECTOR_VERSION = 'transformers/1';
 /** Texts tokenised at a time; among these the batches are formed. */
 const CHUNK = 4096;
-const BATCH = { maxTokens: 4096, maxRows: 1024 };
+/** Small enough that a batch's activations stay in the processor's cache: 4,096 tokens are up to half as fast. */
+const BATCH = { maxTokens: 512, maxRows: 256 };
 
 /**
  * Opens a model and measures its dimensions with one run.
