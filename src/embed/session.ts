@@ -63,7 +63,7 @@ export async function openSession({ weights, padId }: SessionOptions): Promise<M
       const result = await session.run(feedsOf(rows, session.inputNames, padId), [output]).catch((cause: unknown) => {
         throw new RaftCorpusError(`the model failed on a batch: ${firstLine(cause)}`, {
           where: weights,
-          fix: 'Use an export for onnxruntime 1.14 with int64 inputs; a tokenizer of another model fails so too.',
+          fix: 'Use a float32 or int8 export (no float16) for onnxruntime 1.14 with int64 inputs, and the tokenizer that belongs to it.',
           cause,
         });
       });
@@ -80,7 +80,7 @@ export async function openSession({ weights, padId }: SessionOptions): Promise<M
 
 async function create(weights: string): Promise<Session> {
   try {
-    return await ort.InferenceSession.create(weights, { logSeverityLevel: 3 });
+    return await ort.InferenceSession.create(weights, { logSeverityLevel: 4 });
   } catch (cause) {
     throw new RaftCorpusError(`onnxruntime cannot load the model: ${firstLine(cause)}`, {
       where: weights,

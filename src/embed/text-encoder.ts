@@ -35,9 +35,10 @@ export function createTextEncoder(tokenizer: PreTrainedTokenizer, maxTokens: num
   return {
     encode(text) {
       const cut = text.length > longest;
-      const ids = bare(cut ? text.slice(0, longest) : text);
+      // What stands before the first word is worth no room.
+      const ids = bare(cut ? text.trimStart().slice(0, longest) : text);
       const kept = Math.min(ids.length, room);
-      if (kept === 0) return { ids: new Int32Array(0), truncated: false };
+      if (kept === 0) return { ids: new Int32Array(0), truncated: cut };
       const out = new Int32Array(prefix.length + kept + suffix.length);
       out.set(prefix);
       for (let i = 0; i < kept; i++) out[prefix.length + i] = ids[i] ?? 0;

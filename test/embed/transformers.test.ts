@@ -9,6 +9,7 @@ import {
   type TransformersEmbedder,
   type TransformersOptions,
 } from '../../src/embed/transformers.js';
+import { SENTENCES, writeTiny } from './random-model.js';
 import { DIMS, writeTinyModel } from './tiny-model.js';
 
 const tiny = () => mkdtemp(join(tmpdir(), 'tiny-'));
@@ -20,10 +21,15 @@ const rowOf = (vectors: Float32Array, index: number, dims: number) => [
 const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
 
 /** What `pipeline('feature-extraction')` of the library gives for the same folder. */
-async function viaPipeline(folder: string, texts: string[], pooling: 'mean' | 'cls'): Promise<number[]> {
+async function viaPipeline(
+  folder: string,
+  texts: string[],
+  pooling: 'mean' | 'cls',
+  quantized = true,
+): Promise<number[]> {
   env.localModelPath = dirname(folder);
   env.allowRemoteModels = false;
-  const extract = await pipeline('feature-extraction', basename(folder));
+  const extract = await pipeline('feature-extraction', basename(folder), { quantized });
   return [...((await extract(texts, { pooling, normalize: true })).data as Float32Array)];
 }
 
@@ -182,5 +188,37 @@ describe('a folder', () => {
     const embedder = await open(folder);
     await embedder.close();
     await expect(embedder.embed(['book'], 'query')).rejects.toThrow('close');
+  });
+});
+
+describe('an encoder with attention', () => {
+  const largestDifference = (ours: Float32Array, theirs: readonly number[]) =>
+    theirs.reduce((largest, value, i) => Math.max(largest, Math.abs(value - ours[i]!)), 0);
+  const texts = Array.from({ length: 40 }, (_, i) => `${SENTENCES[i % 5]} ${'volume '.repeat((i * 7) % 30)}`);
+
+  it.each(['mean', 'cls'] as const)(
+    'agrees with the library, whatever is padded to whatever length: %s',
+    async (pooling) => {
+      const folder = await writeTiny();
+      const embedder = await open(folder, { pooling, quantized: false });
+      const theirs = await viaPipeline(folder, texts, pooling, false);
+      expect(largestDifference(await embedder.embed(texts, 'passage'), theirs)).toBeLessThan(1e-5);
+      expect(
+        largestDifference(await embedder.embed(texts.slice(3, 4), 'passage'), theirs.slice(3 * 32, 4 * 32)),
+      ).toBeLessThan(1e-5);
+    },
+  );
+
+  it('agrees on the same batch when dynamically quantised, and stays near in another', async () => {
+    const folder = await writeTiny();
+    const embedder = await open(folder);
+    const few = texts.slice(0, 6);
+    const together = await embedder.embed(few, 'passage');
+    expect(largestDifference(together, await viaPipeline(folder, few, 'mean'))).toBeLessThan(1e-5);
+    expect(await embedder.embed(few, 'passage')).toEqual(together);
+    for (const [i, text] of few.entries()) {
+      const alone = rowOf(await embedder.embed([text], 'passage'), 0, embedder.dims);
+      expect(dot(alone, rowOf(together, i, embedder.dims))).toBeGreaterThan(0.99);
+    }
   });
 });
