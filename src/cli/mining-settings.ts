@@ -8,7 +8,9 @@ export interface MiningFlags {
   readonly negatives: string;
   readonly relativeMargin: string;
   readonly absoluteMargin?: string;
+  readonly marginFrom: string;
   readonly maxScore?: string;
+  readonly maxPositiveSimilarity: string;
   readonly minScore?: string;
   readonly rangeMin?: string;
   readonly rangeMax?: string;
@@ -30,9 +32,13 @@ export function miningSettings(flags: MiningFlags): Settings {
   return {
     numNegatives: wholeNumber('--negatives', flags.negatives),
     relativeMargin: relativeMargin(flags.relativeMargin),
+    marginFrom: choice('--margin-from', flags.marginFrom, ['weakest', 'strongest'] as const),
     ...optional('absoluteMargin', flags.absoluteMargin, (text) => real('--absolute-margin', text)),
     ...optional('maxScore', flags.maxScore, (text) => real('--max-score', text)),
     ...optional('minScore', flags.minScore, (text) => real('--min-score', text)),
+    ...(flags.maxPositiveSimilarity === 'off'
+      ? {}
+      : { maxPositiveSimilarity: decimal('--max-positive-similarity', flags.maxPositiveSimilarity) }),
     ...optional('rangeMin', flags.rangeMin, (text) => count('--range-min', text)),
     ...optional('rangeMax', flags.rangeMax, (text) => count('--range-max', text)),
     ...(flags.depth === 'window' ? {} : { depth: wholeNumber('--depth', flags.depth) }),

@@ -20,6 +20,8 @@ const MOST_QUERIES = 1000;
 const LEAST_ANSWERS = 20;
 const LOWEST_SHARE = 0.7;
 const HIGHEST_SHARE = 0.98;
+/** Where more of the known answers pass even at the best share, scores do not tell answers from distractors. */
+const MOST_PASSING = 0.25;
 /** An answer that passes as a negative is poison, a distractor that is lost can be replaced. */
 const POISON = 3;
 /** Ranks that the effect of a share is told on. */
@@ -88,7 +90,7 @@ interface Shares {
 
 /**
  * The share at which the cost, thrice the answers that pass plus the distractors that are lost, is least; of equals the
- * lowest. Null without evidence on both sides: then nothing can be told apart.
+ * lowest. Null without evidence on both sides, or where the scores of the two cannot be told apart.
  */
 function bestShare({ answers, distractors, random }: Shares): number | null {
   const negatives = distractors.length > 0 ? distractors : random;
@@ -101,7 +103,7 @@ function bestShare({ answers, distractors, random }: Shares): number | null {
     const cost = POISON * passing + lost;
     if (cost < best.cost - 1e-12) best = { share, cost };
   }
-  return best.share;
+  return (shareOf(answers, (value) => value <= best.share) ?? 0) > MOST_PASSING ? null : best.share;
 }
 
 async function measure({ queries, vectorsOf, mining }: CalibrationInput): Promise<Shares> {
@@ -112,7 +114,7 @@ async function measure({ queries, vectorsOf, mining }: CalibrationInput): Promis
     const score = innerProducts(vector, mining.corpus.vectors, mining.corpus.dims);
     const context = contextOf(query, (row) => score(0, row), mining);
     // A share of a score that is not positive says nothing.
-    if (context.weakest === null || context.weakest <= 0) continue;
+    if (context.reference === null || context.reference <= 0) continue;
     shares.queries += 1;
     await addShares(shares, { context, vector, scoreOf: (row) => score(0, row) }, mining);
   }
@@ -133,16 +135,18 @@ async function addShares(
 ): Promise<void> {
   const { context, vector, scoreOf } = asked;
   const { corpus, options, texts, dense } = mining;
-  const weakest = context.weakest as number;
+  const weakest = context.reference as number;
   const strongest = Math.max(...context.positiveScores.values());
   const share = (row: number): number => scoreOf(row) / weakest;
   const rowsOf = (ids: readonly string[] = []): number[] => ids.flatMap((id) => corpus.rowOf(id) ?? []);
   // A further positive answers as the strongest does: its share is what a filter would have judged it by.
   for (const score of context.positiveScores.values()) if (score < strongest) shares.answers.push(score / strongest);
   const known = new Set([...context.positiveRows]);
+  const languages = new Set([...context.positiveRows].map((row) => texts.passage(row).lang));
   const twins = context.positives.flatMap(({ row }) => mining.lineage.twinsOf(row));
   for (const row of [...rowsOf(context.query.excluded_ids), ...twins]) {
-    if (!known.has(row)) shares.answers.push(share(row));
+    // An answer in another language scores low because of the language; other filters know it.
+    if (!known.has(row) && languages.has(texts.passage(row).lang)) shares.answers.push(share(row));
     known.add(row);
   }
   const hits = dense.size === 0 ? null : await dense.search({ queries: vector, k: Math.min(dense.size, EFFECT_RANKS) });

@@ -17,7 +17,7 @@ import {
 } from './filters.js';
 import type { LineageIndex } from './lineage.js';
 import type { QueryContext } from './query-context.js';
-import { EVIDENCE, type Evidence } from './types.js';
+import type { Evidence } from './types.js';
 
 export interface LineageSearch extends FilterContext {
   readonly lineage: LineageIndex;
@@ -29,7 +29,7 @@ export interface LineageSearch extends FilterContext {
 
 type Verified = { readonly decision: Decision; readonly evidence: Evidence | null };
 
-/** Older versions of the positives, and what they contradict, that do not answer; most telling evidence first. */
+/** Older versions of the positives, and what they contradict, that do not answer; those in the positives' language and with the most telling evidence first. */
 export function staleCandidates(context: QueryContext, search: LineageSearch): Candidate[] {
   const rows = new Set(context.positives.flatMap(({ row }) => search.lineage.staleOf(row)));
   return candidatesOf(
@@ -40,7 +40,7 @@ export function staleCandidates(context: QueryContext, search: LineageSearch): C
   );
 }
 
-/** Siblings of the positives that do not answer; most telling evidence first. */
+/** Siblings of the positives that do not answer; those in the positives' language and with the most telling evidence first. */
 export function siblingCandidates(context: QueryContext, search: LineageSearch): Candidate[] {
   const found = new Map(
     context.positives.flatMap(({ row }) => search.lineage.siblingsOf(row)).map((sibling) => [sibling.row, sibling]),
@@ -61,11 +61,13 @@ function candidatesOf(
     if (!decision.keep) tally(search.counts, decision);
     else kept.push({ row, origin, score, orderScore: score, evidence, relation });
   }
-  return kept.sort((a, b) => evidenceRank(a) - evidenceRank(b) || byScore(a, b));
+  const isForeign = (row: number): number => (isInPositivesLanguage(row, context, search) ? 0 : 1);
+  return kept.sort((a, b) => isForeign(a.row) - isForeign(b.row) || tellingRank(a) - tellingRank(b) || byScore(a, b));
 }
 
-function evidenceRank({ evidence }: Candidate): number {
-  return evidence === null ? EVIDENCE.length : EVIDENCE.indexOf(evidence);
+/** What states something else in the answer's place comes before what only says nothing of it. */
+function tellingRank({ evidence }: Candidate): number {
+  return evidence === 'other_value' || evidence === 'answer_drifted' ? 0 : 1;
 }
 
 function verify(
@@ -92,7 +94,7 @@ function judgedByScore(
   context: QueryContext,
   search: LineageSearch,
 ): Decision {
-  const byBounds = filterScore(score, context.weakest, search.bounds);
+  const byBounds = filterScore(score, context.reference, search.bounds);
   return byBounds.keep ? filterDuplicates(row, context, search) : byBounds;
 }
 

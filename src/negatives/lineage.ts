@@ -22,7 +22,7 @@ export interface LineageIndex {
 }
 
 /** A fact that more passages than this share says little about kinship: `status: ongoing`. */
-const MOST_KIN = 24;
+const MOST_KIN = 8;
 /** Relations that are not looked through beyond this many. */
 const MOST_SIBLINGS = 64;
 

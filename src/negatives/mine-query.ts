@@ -94,7 +94,7 @@ class Window {
     const { options } = this.walk;
     if (options.sampling === 'top') return yield* window;
     this.windowSize = window.length;
-    const positive = this.judge?.isRescoring ? this.judge.weakest : this.context.weakest;
+    const positive = this.judge?.isRescoring ? this.judge.weakest : this.context.reference;
     for (const candidate of sampleOrder(window, { options, queryId: this.context.query.query_id, positive })) {
       this.drawn += 1;
       yield candidate;
@@ -136,7 +136,7 @@ function mined(input: QueryInput, context: QueryContext, { negatives, counts, mi
     const at = input.ranking.rows.indexOf(row);
     return at < 0 ? null : at + 1;
   };
-  const weakest = judge?.isRescoring ? judge.weakest : context.weakest;
+  const weakest = judge?.isRescoring ? judge.weakest : context.reference;
   const row: MinedRow = {
     query_id: input.query.query_id,
     query: input.query.text,

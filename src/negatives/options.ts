@@ -47,6 +47,11 @@ export interface MiningOptions {
   /** Keep `score + absoluteMargin <= positive`. */
   readonly absoluteMargin?: number;
   /**
+   * Which positive margins count from: the `weakest` (default, as in sentence-transformers), or the `strongest`, for
+   * positives that score low for a reason of their own: a translation, a passage that answers half the question.
+   */
+  readonly marginFrom?: 'weakest' | 'strongest';
+  /**
    * Keep `score <= positive - |positive| * relativeMargin`; default 0.05, NV-Retriever's 95 % of the positive.
    * `null`: off. `'calibrated'`: chosen from pairs whose answer is known, see `calibrate.ts`.
    */

@@ -2,6 +2,7 @@
 import { foldText } from '../text/normalize.js';
 import type { AnswerGuard, QueryGuard } from './answers/guard.js';
 import { familyOf, type MiningCorpus, type MiningPassage } from './corpus.js';
+import type { ResolvedOptions } from './options.js';
 import type { PassageTexts } from './passage-texts.js';
 import type { MiningQuery } from './types.js';
 
@@ -24,8 +25,10 @@ export interface QueryContext {
   readonly families: ReadonlySet<string>;
   readonly documents: ReadonlySet<string>;
   readonly groups: ReadonlySet<string>;
-  /** The weakest score of `positiveRows`; null without positives. */
-  readonly weakest: number | null;
+  /** The weakest score of `positiveRows`, or the strongest where margins count from that; null without positives. */
+  readonly reference: number | null;
+  /** Margins count from the strongest positive. */
+  readonly fromStrongest: boolean;
   readonly guard: QueryGuard;
 }
 
@@ -36,14 +39,16 @@ export interface ContextSource {
   readonly guard: AnswerGuard;
   /** Rows of the positives of all queries with this text. */
   readonly positivesByText: ReadonlyMap<string, readonly number[]>;
+  readonly options: Pick<ResolvedOptions, 'marginFrom'>;
 }
 
 /** @param scoreOf cosine of the query with a row, as the search scores it */
 export function contextOf(
   query: MiningQuery,
   scoreOf: (row: number) => number,
-  { corpus, guard, positivesByText }: ContextSource,
+  { corpus, guard, positivesByText, options }: ContextSource,
 ): QueryContext {
+  const pick = options.marginFrom === 'strongest' ? Math.max : Math.min;
   const rowsOf = (ids: readonly string[]): number[] => ids.flatMap((id) => corpus.rowOf(id) ?? []);
   const own = rowsOf([...new Set(query.oracle_ids)]);
   const all = new Set([...own, ...(own.length > 0 ? (positivesByText.get(query.text) ?? []) : [])]);
@@ -59,7 +64,8 @@ export function contextOf(
     families: new Set(passages.map(familyOf)),
     documents: new Set(passages.map(documentOf)),
     groups: new Set(passages.flatMap(({ group }) => group ?? [])),
-    weakest: all.size === 0 ? null : Math.min(...positiveScores.values()),
+    reference: all.size === 0 ? null : pick(...positiveScores.values()),
+    fromStrongest: options.marginFrom === 'strongest',
     guard: guard.of(query),
   };
 }

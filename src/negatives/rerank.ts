@@ -22,11 +22,12 @@ export class RerankJudge {
     return this.scores.get(row) ?? null;
   }
 
-  /** The weakest positive's score; null without positives, or while one is not scored. */
+  /** The weakest (or strongest, where margins count from that) positive's score; null without positives, or while one is not scored. */
   get weakest(): number | null {
     const scores = [...this.context.positiveRows].map((row) => this.scores.get(row));
     if (scores.length === 0 || scores.some((score) => score === undefined)) return null;
-    return Math.min(...scores.flatMap((score) => score ?? []));
+    const known = scores.flatMap((score) => score ?? []);
+    return this.context.fromStrongest ? Math.max(...known) : Math.min(...known);
   }
 
   /** `ceiling`: whether the candidate stays under the bounds; taken on trust while it is not scored. */

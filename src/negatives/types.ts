@@ -63,7 +63,7 @@ export interface MinedNegative {
   readonly rank: number | null;
   /** Cosine with the query. */
   readonly score: number;
-  /** Score of the weakest positive minus this score (both the cross-encoder's, where it rescored); null without positives. */
+  /** Score of the positive that margins count from (the weakest) minus this score (both the cross-encoder's, where it rescored); null without positives. */
   readonly margin: number | null;
   /** Highest cosine with a positive; null without positives. */
   readonly positive_score: number | null;

@@ -12,6 +12,7 @@ import {
   type ScoreBounds,
 } from './filters.js';
 import type { QueryContext } from './query-context.js';
+import type { DropReason } from './reasons.js';
 
 /** A ranking of rows for one query, best first. */
 export interface Ranking {
@@ -38,23 +39,22 @@ export interface Walk extends FilterContext {
 export function* walkDense(context: QueryContext, ranking: Ranking, walk: Walk): Generator<Candidate, boolean> {
   const { options, counts } = walk;
   const repeats = new RepeatedTexts(walk);
+  const seen = new Set<string>();
   let places = 0;
   let survivors = 0;
   for (let rank = 0; rank < ranking.rows.length; rank++) {
     if (places === options.depth || survivors === options.rangeMax) return true;
     const [row, score] = [ranking.rows[rank] as number, ranking.scores[rank] as number];
-    const identity = filterIdentity(row, context);
+    const identity = firstDrop(
+      () => filterIdentity(row, context),
+      () => repeats.filter(row, score, context),
+    );
     if (!identity.keep) {
       tally(counts, identity);
-      if (context.positiveRows.has(row)) places += 1;
+      if (isNewPositive(row, identity, { context, walk, seen })) places += 1;
       continue;
     }
-    const repeat = repeats.filter(row, score, context);
-    if (!repeat.keep) {
-      tally(counts, repeat);
-      continue;
-    }
-    const byScore = filterScore(score, context.weakest, walk.bounds);
+    const byScore = filterScore(score, context.reference, walk.bounds);
     const decision = byScore.keep ? filterTexts(row, context, walk) : byScore;
     if (decision.keep || !byScore.keep) places += 1;
     if (decision.keep) survivors += 1;
@@ -72,6 +72,7 @@ export function* walkDense(context: QueryContext, ranking: Ranking, walk: Walk):
  */
 export function* walkUnscored(context: QueryContext, ranking: Ranking, walk: Walk): Generator<Candidate, boolean> {
   const repeats = new RepeatedTexts(walk);
+  const seen = new Set<string>();
   let places = 0;
   for (let rank = 0; rank < ranking.rows.length; rank++) {
     if (places === walk.options.depth) return true;
@@ -81,7 +82,7 @@ export function* walkUnscored(context: QueryContext, ranking: Ranking, walk: Wal
       () => repeats.filter(row, score, context),
       () => filterTexts(row, context, walk),
     );
-    if (decision.keep || context.positiveRows.has(row)) places += 1;
+    if (decision.keep || isNewPositive(row, decision, { context, walk, seen })) places += 1;
     if (decision.keep) yield denseCandidate(row, score);
     else tally(walk.counts, decision);
   }
@@ -94,12 +95,26 @@ export function* walkLexical(context: QueryContext, rows: readonly number[], wal
     const score = walk.scoreOf(row);
     const decision = firstDrop(
       () => filterIdentity(row, context),
-      () => filterScore(score, context.weakest, walk.bounds),
+      () => filterScore(score, context.reference, walk.bounds),
       () => filterTexts(row, context, walk),
     );
     if (decision.keep) yield { ...denseCandidate(row, score), origin: 'lexical' };
     else tally(walk.counts, decision);
   }
+}
+
+/** A positive takes one place in the window, at the first of the rows with its text. */
+function isNewPositive(
+  row: number,
+  decision: Decision,
+  { context, walk, seen }: { readonly context: QueryContext; readonly walk: Walk; readonly seen: Set<string> },
+): boolean {
+  const isCopy = !decision.keep && decision.reason === ('duplicate_of_positive' satisfies DropReason);
+  if (!context.positiveRows.has(row) && !isCopy) return false;
+  const { text } = walk.texts.passage(row);
+  if (seen.has(text)) return false;
+  seen.add(text);
+  return true;
 }
 
 function denseCandidate(row: number, score: number): Candidate {

@@ -90,6 +90,7 @@ function defineFilters(command: Command): void {
     .option('--stale <n>', "at most so many of yesterday's versions per question", '1')
     .option('--siblings <n>', 'at most so many siblings per question', '1')
     .option('--lexical <n>', 'at most so many from BM25 per question', '0')
+    .option('--max-positive-similarity <cosine>', 'drop what is closer than this to a positive; off', '0.95')
     .option('--guard <level>', 'strict, context or off: drop what states the answer', 'strict')
     .option('--keep-same-document', "allow other passages of a positive's document");
 }

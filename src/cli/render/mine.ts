@@ -78,7 +78,7 @@ function marginLine({ percent_of_positive, source, calibration }: MarginChoice):
   if (calibration === null) return `margin: ${share}`;
   const effect = calibration.effect.find((entry) => entry.percent_of_positive === percent_of_positive);
   const seen = `${calibration.answers.count.toLocaleString('en')} known answers and ${calibration.distractors.count.toLocaleString('en')} known distractors of ${calibration.queries.toLocaleString('en')} questions`;
-  if (source !== 'calibrated') return `margin: ${share}, the default: ${seen} are too few to calibrate on`;
+  if (source !== 'calibrated') return `margin: ${share}, the default: ${seen} do not tell where answers begin`;
   const passing = percent(calibration.passing_answers ?? 0);
   return `margin: ${share}, calibrated on ${seen}: ${passing} of the answers would pass, ${percent(effect?.dropped ?? 0)} of the first 50 candidates are dropped`;
 }
