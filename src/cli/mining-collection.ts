@@ -20,6 +20,7 @@ export interface CollectionOptions extends CommonOptions {
   readonly corpusVectors?: string;
   readonly queryVectors?: string;
   readonly minGrade: string;
+  readonly onBadPositive: string;
 }
 
 export interface Collection {
@@ -48,6 +49,7 @@ export async function readCollection(run: Run<CollectionOptions>): Promise<Colle
   const queries = await queriesOf(options, at);
   if (queries.length === 0)
     throw new RaftCorpusError('there is no question to mine for', { fix: 'See the queries file.' });
+  if (options.onBadPositive !== 'drop') checkPositives(queries, texts);
   const open = lazily(() => openModel(run));
   const embed = async (asked: readonly string[], kind: 'query' | 'passage') => {
     const embedder = await open.get();
@@ -93,6 +95,20 @@ export async function readCollection(run: Run<CollectionOptions>): Promise<Colle
     return { corpus, queries, queryVectors: asked.data };
   } finally {
     await open.close();
+  }
+}
+
+/** Before anything is embedded, which may take long. */
+function checkPositives(queries: readonly MiningQuery[], texts: readonly TextRecord[]): void {
+  const known = new Set(texts.map(({ id }) => id));
+  for (const { query_id, oracle_ids } of queries) {
+    const missing = oracle_ids.find((id) => !known.has(id));
+    if (missing !== undefined) {
+      throw new RaftCorpusError('a positive is not in the corpus', {
+        where: `query ${query_id}, passage ${missing}`,
+        fix: 'Add the text, correct the query, or let go of such positives: --on-bad-positive drop.',
+      });
+    }
   }
 }
 

@@ -19,22 +19,22 @@ export interface MiningOutput {
   discard(): Promise<void>;
 }
 
-/**
- * Opens `path`; a name that ends in `.parquet` becomes Parquet.
- * @throws RaftCorpusError for native rows as Parquet: they are nested
- */
+/** @throws RaftCorpusError for native rows as Parquet: they are nested */
+export function checkOutput(path: string, format: OutputFormat): void {
+  if (format !== 'native' || !path.endsWith('.parquet')) return;
+  throw new RaftCorpusError('native rows are JSON lines', {
+    where: path,
+    fix: `Name a .jsonl file, or a format for trainers: --format ${TRAINING_FORMATS.join(' | ')}.`,
+  });
+}
+
+/** Opens `path`, absolute; a name that ends in `.parquet` becomes Parquet. */
 export async function openMiningOutput(
   path: string,
   format: OutputFormat,
   corpus: MiningCorpus,
 ): Promise<MiningOutput> {
   const isParquet = path.endsWith('.parquet');
-  if (isParquet && format === 'native') {
-    throw new RaftCorpusError('native rows are JSON lines', {
-      where: path,
-      fix: `Name a .jsonl file, or a format for trainers: --format ${TRAINING_FORMATS.join(' | ')}.`,
-    });
-  }
   const rows = isParquet ? await openParquetRows(path) : await openLines(path);
   return {
     write: async (mined) => {

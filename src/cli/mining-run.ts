@@ -2,15 +2,16 @@
 import { resolve } from 'node:path';
 import { createRandom } from '../core/random.js';
 import type { Embedder } from '../embed/embedder.js';
-import type { MiningCorpus } from '../negatives/corpus.js';
+import { corpusOfTexts, type MiningCorpus } from '../negatives/corpus.js';
 import { streamHardNegatives } from '../negatives/mine.js';
 import type { MiningOptions } from '../negatives/options.js';
 import { MiningReportBuilder } from '../negatives/report.js';
+import { resolveOptions } from '../negatives/resolve-options.js';
 import type { MinedRow, MiningQuery, MiningSummary } from '../negatives/types.js';
 import { buildLexicalIndex } from '../search/lexical/lexical-index.js';
 import type { Outcome, Run } from './command.js';
 import type { CollectionOptions } from './mining-collection.js';
-import { type MiningOutput, OUTPUT_FORMATS, openMiningOutput } from './mining-output.js';
+import { checkOutput, type MiningOutput, OUTPUT_FORMATS, openMiningOutput } from './mining-output.js';
 import { type MiningFlags, miningSettings } from './mining-settings.js';
 import { choice, decimal } from './options.js';
 import { renderMining } from './render/mine.js';
@@ -24,14 +25,22 @@ export interface MineOptions extends CollectionOptions, MiningFlags {
   readonly dryRun?: boolean;
 }
 
-/** Everything that is read before the work starts, so that a wrong option costs nothing. */
+/** Everything that is read and checked before the work starts, so that a wrong option costs nothing. */
 export function readMineOptions(options: MineOptions) {
+  const settings = miningSettings(options);
+  const lexical = buildLexicalIndex([]);
+  resolveOptions({ ...settings, lexical, queries: [], corpus: NO_CORPUS, seed: 0 });
+  const format = choice('--format', options.format, OUTPUT_FORMATS);
+  checkOutput(options.out, format);
   return {
-    settings: miningSettings(options),
+    settings,
+    format,
     maxShortage: decimal('--max-shortage', options.maxShortage),
-    format: choice('--format', options.format, OUTPUT_FORMATS),
   };
 }
+
+/** Contradictions among options do not depend on what is mined. */
+const NO_CORPUS = corpusOfTexts({ texts: [], vectors: new Float32Array(), dims: 1 });
 
 export interface MineSubject {
   readonly corpus: MiningCorpus;
@@ -55,7 +64,7 @@ export async function runMining(run: Run<MineOptions>, subject: MineSubject): Pr
   const seed = options.seed ?? '0';
   const asked = options.dryRun ? preview(subject, seed) : subject;
   const path = options.dryRun ? null : options.out;
-  const output = path === null ? null : await openMiningOutput(resolve(io.cwd, path), format, subject.corpus);
+  const open = async () => (path === null ? null : openMiningOutput(resolve(io.cwd, path), format, subject.corpus));
   const mining: MiningOptions = {
     ...settings,
     queries: asked.queries,
@@ -69,7 +78,7 @@ export async function runMining(run: Run<MineOptions>, subject: MineSubject): Pr
     seed,
     progress: run.progress,
   };
-  const { summary, report, short, written } = await collect(mining, output);
+  const { summary, report, short, written } = await collect(mining, open);
   const failed = summary.shortages > maxShortage * asked.queries.length;
   const { rerank: _, lexical: __, quotas, ...plain } = settings as MiningOptions;
   const described = { tag: subject.tag, corpus: subject.name, path, format, rows_written: written };
@@ -100,12 +109,15 @@ export async function runMining(run: Run<MineOptions>, subject: MineSubject): Pr
         previewOf: asked.queries.length < subject.queries.length ? subject.queries.length : null,
       },
     ),
-    next:
-      subject.tag === null
-        ? `less ${options.out}`
-        : 'raft-corpus build   (a RAFT dataset with distractors mined like these)',
+    ...nextStep(options, subject.tag),
     failed,
   };
+}
+
+function nextStep({ dryRun, out }: MineOptions, tag: string | null): { readonly next?: string } {
+  if (dryRun) return { next: 'the same without --dry-run' };
+  if (tag !== null) return { next: 'raft-corpus build   (a RAFT dataset with distractors mined like these)' };
+  return out.endsWith('.parquet') ? {} : { next: `less ${out}` };
 }
 
 interface Collected {
@@ -115,13 +127,16 @@ interface Collected {
   readonly written: number;
 }
 
-async function collect(options: MiningOptions, output: MiningOutput | null): Promise<Collected> {
+/** The output is opened when there is something to write: bad input leaves nothing behind. */
+async function collect(options: MiningOptions, open: () => Promise<MiningOutput | null>): Promise<Collected> {
   const builder = new MiningReportBuilder();
   const short: MinedRow[] = [];
   const mining = streamHardNegatives(options);
+  let output: MiningOutput | null | undefined;
   try {
     for (;;) {
       const { done, value } = await mining.next();
+      output ??= await open();
       if (done) return { summary: value, report: builder.build(), short, written: (await output?.close()) ?? 0 };
       for (const row of value) {
         builder.add(row);

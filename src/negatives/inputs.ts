@@ -103,7 +103,7 @@ function withoutBadPositives(query: MiningQuery, options: ResolvedOptions, count
         passage ? `a positive is ${passage.verdict}, not current` : 'a positive is not in the corpus',
         {
           where: `query ${query.query_id}, passage ${id}`,
-          fix: 'Correct the query, or drop such positives: onBadPositive: drop, --on-bad-positive drop.',
+          fix: 'Correct the query, or let go of such positives (onBadPositive: drop; --on-bad-positive drop).',
         },
       );
     }

@@ -19,6 +19,7 @@ const querySchema = z.looseObject({
  */
 export async function readQueries(options: { readonly path: string; readonly name: string }): Promise<MiningQuery[]> {
   const queries: MiningQuery[] = [];
+  const lines = new Map<string, number>();
   for await (const item of readRecords(options.path, { format: 'jsonl', name: options.name })) {
     if ('error' in item) throw item.error;
     const parsed = querySchema.safeParse(item.record);
@@ -30,6 +31,14 @@ export async function readQueries(options: { readonly path: string; readonly nam
       });
     }
     const { query_id, query, oracle_ids, answer } = parsed.data;
+    const first = lines.get(query_id);
+    if (first !== undefined) {
+      throw new RaftCorpusError(`two queries share the id "${query_id}"`, {
+        where: `${options.name}:${first} and ${options.name}:${item.line}`,
+        fix: 'Give each query an id of its own; several positives of one query are one list.',
+      });
+    }
+    lines.set(query_id, item.line);
     queries.push({ query_id, text: query, oracle_ids, ...(answer === undefined ? {} : { gold: { text: answer } }) });
   }
   return queries;

@@ -25,6 +25,7 @@ describe('readQueries', () => {
     ['{"query_id":"a","query":"ok"}\n{"query_id":"b"}\n', 'q.jsonl:2'],
     ['{"query_id":"a","query":"  "}\n', 'q.jsonl:1'],
     ['{"query_id":"a",\n', 'q.jsonl:1'],
+    ['{"query_id":1,"query":"x"}\n{"query_id":"1","query":"y"}\n', 'q.jsonl:1 and q.jsonl:2'],
   ])('names the line of a mistake in %j', async (content, where) => {
     await expect(read(content)).rejects.toMatchObject({ where });
   });
