@@ -55,8 +55,8 @@ export async function fetchHubModel(request: HubRequest): Promise<string> {
   const bytes = files.reduce((sum, { remote }) => sum + (remote.size ?? Number.NaN), 0);
   const size = Number.isNaN(bytes) ? 'size unknown' : `${(bytes / 1e6).toFixed(1)} MB`;
   progress.warn(`downloading ${name.repo}${suffix} (${missing.length} files, ${size}) to ${folder}`);
-  for (const { file, remote } of files) {
-    await explained(request, { folder, file, url: remote.url }, () =>
+  for (const { file, remote, optional } of files) {
+    const downloaded = explained(request, { folder, file, url: remote.url }, () =>
       downloadRemote({
         remote,
         target: join(folder, file),
@@ -64,6 +64,7 @@ export async function fetchHubModel(request: HubRequest): Promise<string> {
         patience: request.patience,
       }),
     );
+    await (optional ? orAbsent(downloaded) : downloaded);
   }
   return folder;
 }
@@ -71,6 +72,8 @@ export async function fetchHubModel(request: HubRequest): Promise<string> {
 interface Wanted {
   readonly file: string;
   readonly remote: RemoteFile;
+  /** Not every model has it. */
+  readonly optional: boolean;
 }
 
 /** What the hub says of each missing file, before the first is downloaded; the weights' tensors beside them, if any. */
@@ -89,13 +92,10 @@ async function inspectAll(request: HubRequest, folder: string, missing: readonly
     const remote = await inspect(file);
     if (file === weightsFile(request.quantized)) {
       // Models above 2 GB keep their tensors in a file of their own. The weights come last: with them, all is there.
-      const beside = await inspect(`${file}_data`).catch((error: RaftCorpusError) => {
-        if (error.cause instanceof HubRefusal && error.cause.status === 404) return undefined;
-        throw error;
-      });
-      if (beside !== undefined) wanted.push({ file: `${file}_data`, remote: beside });
+      const beside = await orAbsent(inspect(`${file}_data`));
+      if (beside !== undefined) wanted.push({ file: `${file}_data`, remote: beside, optional: true });
     }
-    wanted.push({ file, remote });
+    wanted.push({ file, remote, optional: false });
   }
   const commit = pinned ?? wanted[0]?.remote.commit;
   if (commit !== undefined && pinned === undefined) {
@@ -103,6 +103,15 @@ async function inspectAll(request: HubRequest, folder: string, missing: readonly
     await writeFileAtomic(join(folder, ORIGIN), `${JSON.stringify(origin)}\n`);
   }
   return wanted;
+}
+
+/** Undefined when the hub says that there is no such file. */
+async function orAbsent<T>(work: Promise<T>): Promise<T | undefined> {
+  return work.catch((error: unknown) => {
+    if (error instanceof RaftCorpusError && error.cause instanceof HubRefusal && error.cause.status === 404)
+      return undefined;
+    throw error;
+  });
 }
 
 /** The commit of what an earlier download brought; undefined where there is none, or its record is no longer readable. */
