@@ -23,5 +23,6 @@ export { type CorpusText, corpusOfTexts, corpusOfView, type MiningCorpus } from 
 export { mineHardNegatives, streamHardNegatives } from './negatives/mine.js';
 export type { MiningOptions, RerankOptions } from './negatives/options.js';
 export { DROP_REASONS, type DropReason } from './negatives/reasons.js';
+export { type MiningReport, reportMining } from './negatives/report.js';
 export type { MinedNegative, MinedRow, MiningQuery, MiningResult, MiningSummary } from './negatives/types.js';
 export { openStore, type Store } from './store/store.js';

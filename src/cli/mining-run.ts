@@ -147,6 +147,8 @@ async function collect(options: MiningOptions, open: () => Promise<MiningOutput 
   } catch (error) {
     await output?.discard();
     throw error;
+  } finally {
+    await options.rerank?.reranker.close();
   }
 }
 

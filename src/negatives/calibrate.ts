@@ -149,28 +149,35 @@ async function addShares(
     if (!known.has(row) && languages.has(texts.passage(row).lang)) shares.answers.push(share(row));
     known.add(row);
   }
+  const counts = newCounts('calibrate');
+  const siblings = siblingCandidates(context, { ...mining, bounds: {}, counts, scoreOf });
+  const judged = rowsOf(context.query.judged_negative_ids);
+  const informed = siblings.filter(({ evidence }) => evidence !== null).map(({ row }) => row);
+  const distractors = new Set([...judged, ...informed]);
+  for (const row of distractors) shares.distractors.push(share(row));
   const hits = dense.size === 0 ? null : await dense.search({ queries: vector, k: Math.min(dense.size, EFFECT_RANKS) });
   for (let i = 0; i < (hits?.counts[0] ?? 0); i++) {
     const row = hits?.rows[i] as number;
     if (known.has(row)) continue;
     shares.candidates.push(share(row));
     const threshold = options.nearDuplicate ?? 0.8;
-    const repeats = [...context.positiveRows].some(
-      (positive) => texts.similarity(positive, row, threshold) >= threshold,
-    );
+    // Nearly a positive's text with its values; with other values it may be the best distractor there is.
+    const isRepeat = (positive: number): boolean =>
+      texts.similarity(positive, row, threshold) >= threshold &&
+      haveSameValues(texts.values(positive), texts.values(row));
+    const repeats = !distractors.has(row) && [...context.positiveRows].some(isRepeat);
     if (repeats) shares.answers.push(share(row));
     known.add(row);
   }
-  const counts = newCounts('calibrate');
-  const siblings = siblingCandidates(context, { ...mining, bounds: {}, counts, scoreOf });
-  const judged = rowsOf(context.query.judged_negative_ids);
-  const informed = siblings.filter(({ evidence }) => evidence !== null).map(({ row }) => row);
-  for (const row of new Set([...judged, ...informed])) shares.distractors.push(share(row));
   const random = createRandom(`${options.seed}/calibrate/${context.query.query_id}`);
   for (let i = 0; i < RANDOM_PER_QUERY; i++) {
     const row = random.int(corpus.passages.length);
     if (!context.positiveRows.has(row)) shares.random.push(share(row));
   }
+}
+
+function haveSameValues(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every((value) => b.has(value));
 }
 
 function sampleOf(values: readonly number[]): ShareSample {

@@ -31,7 +31,7 @@ export function toNegative(candidate: Candidate, described: Described): MinedNeg
     found_by,
     rank: found_by.find(({ origin }) => origin === 'dense')?.rank ?? null,
     score: candidate.score,
-    margin: weakest === null ? null : weakest - candidate.score,
+    margin: weakest === null ? null : weakest - candidate.orderScore,
     positive_score,
     lexical_score,
     reranker_score,

@@ -60,7 +60,7 @@ export interface MiningOptions {
   readonly minScore?: number;
   /** Survivors to skip from the top; default 0. */
   readonly rangeMin?: number;
-  /** Survivors to consider; default `rangeMin + most positives + n`, with 10·n for n when a margin or maxScore is set. */
+  /** Survivors to consider; default `rangeMin + most positives + n`, with 10·n for n when a margin, maxScore or reranker ceiling is set. */
   readonly rangeMax?: number;
   /**
    * Ranks that may reach the score filters; default `rangeMax + most positives`, which is what sentence-transformers

@@ -11,8 +11,12 @@ export function resolveOptions(options: MiningOptions): ResolvedOptions {
   const mostPositives = options.queries.reduce((most, query) => Math.max(most, query.oracle_ids.length), 0);
   const rangeMin = options.rangeMin ?? 0;
   const n = options.numNegatives;
+  const isCeiling = options.rerank !== undefined && options.rerank.mode !== 'rescore';
   const marginSet =
-    options.relativeMargin !== null || options.absoluteMargin !== undefined || options.maxScore !== undefined;
+    isCeiling ||
+    options.relativeMargin !== null ||
+    options.absoluteMargin !== undefined ||
+    options.maxScore !== undefined;
   const rangeMax = options.rangeMax ?? rangeMin + mostPositives + (marginSet ? 10 * n : n);
   const resolved: ResolvedOptions = {
     ...options,

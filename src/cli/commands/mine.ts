@@ -1,6 +1,8 @@
 /** `raft-corpus mine`: hard negatives for questions with known answers. */
 import type { Command } from 'commander';
-import { runCommand, withCommonOptions } from '../command.js';
+import type { LoadedConfig } from '../../config/load.js';
+import type { Reranker } from '../../embed/reranker.js';
+import { type Run, runCommand, withCommonOptions } from '../command.js';
 import type { Io } from '../io.js';
 import type { MineOptions } from '../mining-run.js';
 
@@ -51,10 +53,22 @@ Examples:
         const labels = labelNames(config);
         const { tag } = index.view;
         const queries = await gatherQueries({ ...options, config, index, cwd: io.cwd, labels });
-        return runMining(run, { corpus: corpusOfView(index, labels), queries, embedder, name: tag, tag });
+        const rerank = options.rerank ? { rerank: { reranker: await openReranker(config, run) } } : {};
+        return runMining(run, { corpus: corpusOfView(index, labels), queries, embedder, ...rerank, name: tag, tag });
       });
     }),
   );
+}
+
+async function openReranker(config: LoadedConfig, run: Run<MineOptions>): Promise<Reranker> {
+  const { openConfiguredReranker } = await import('../open.js');
+  const reranker = await openConfiguredReranker(config, run);
+  if (reranker !== undefined) return reranker;
+  const { RaftCorpusError } = await import('../../core/errors.js');
+  throw new RaftCorpusError('--rerank needs a cross-encoder', {
+    where: config.file,
+    fix: 'Name one: reranker: { model: FOLDER_OR_HUB_NAME }.',
+  });
 }
 
 function defineInputs(command: Command): void {
@@ -92,5 +106,6 @@ function defineFilters(command: Command): void {
     .option('--lexical <n>', 'at most so many from BM25 per question', '0')
     .option('--max-positive-similarity <cosine>', 'drop what is closer than this to a positive; off', '0.95')
     .option('--guard <level>', 'strict, context or off: drop what states the answer', 'strict')
+    .option('--rerank', "drop what the config's cross-encoder scores above the weakest positive (store only)")
     .option('--keep-same-document', "allow other passages of a positive's document");
 }
