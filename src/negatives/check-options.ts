@@ -62,7 +62,19 @@ function checkScores({ minScore, maxScore, relativeMargin, absoluteMargin }: Res
   }
 }
 
-function checkShares({ nearDuplicate, diversity, maxPositiveSimilarity }: ResolvedOptions): void {
+function checkShares({ nearDuplicate, diversity, maxPositiveSimilarity, likePositive }: ResolvedOptions): void {
+  if (likePositive && !(likePositive.share > 0 && Number.isFinite(likePositive.share))) {
+    refuse(
+      `likePositive.share is ${likePositive.share}`,
+      'It is a share of how like each other the positives are: 0.7.',
+    );
+  }
+  if (likePositive && !(likePositive.weight >= 0 && Number.isFinite(likePositive.weight))) {
+    refuse(
+      `likePositive.weight is ${likePositive.weight}`,
+      'Use a number of at least 0; 0 takes the most similar first.',
+    );
+  }
   for (const [name, value] of Object.entries({ nearDuplicate, diversity })) {
     if (value !== null && !(value > 0 && value <= 1)) {
       refuse(`${name} is ${value}`, 'It is a Jaccard similarity above 0 and up to 1; null turns the filter off.');

@@ -55,6 +55,12 @@ export function filterLineage(row: number, context: QueryContext, { options, tex
   return inGroup && !options.keepSameGroup ? drop('same_lineage') : KEEP;
 }
 
+/** As like the positives as these are like each other: it may well answer too. */
+export function filterLikeness(row: number, { likeness }: QueryContext, { options }: FilterContext): Decision {
+  if (likeness === null || options.likePositive === null) return KEEP;
+  return likeness.of(row) > options.likePositive.share * likeness.cohesion ? drop('like_positive') : KEEP;
+}
+
 /** The text of the query, or (nearly) of a positive. */
 export function filterDuplicates(row: number, context: QueryContext, filter: FilterContext): Decision {
   const { texts, options } = filter;

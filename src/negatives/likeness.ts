@@ -10,23 +10,24 @@ const NEAREST = 3;
 
 /** Likeness to the positives of one query. */
 export interface PositiveLikeness {
-  /** Mean of the three highest cosines of a row with the positives, of fewer where there are fewer; itself left out. */
+  /** Mean of the three highest cosines of a row with the positives, itself left out; of two for a positive of three. */
   of(row: number): number;
-  /**
-   * The likeness to the others of the positive that is least like them: how far apart answers to this query may lie.
-   * Null with fewer than two positives, which say nothing about that.
-   */
-  readonly cohesion: number | null;
+  /** The likeness to the others of the positive that is least like them: how far apart answers to this query may lie. */
+  readonly cohesion: number;
 }
 
-/** @param positives rows of the corpus, at least one */
-export function likenessTo(positives: readonly number[], corpus: MiningCorpus): PositiveLikeness {
+/** From so many positives on they say what answers are like; two may be two halves of one answer. */
+const LEAST = 3;
+
+/** @returns null with fewer than three positives: then there is nothing to be like */
+export function likenessTo(positives: readonly number[], corpus: MiningCorpus): PositiveLikeness | null {
+  if (positives.length < LEAST) return null;
   const of = (row: number): number => {
     const cosines = positives.filter((positive) => positive !== row).map((positive) => cosine(row, positive, corpus));
     const nearest = cosines.sort((a, b) => b - a).slice(0, NEAREST);
     return nearest.reduce((sum, value) => sum + value, 0) / nearest.length;
   };
-  return { of, cohesion: positives.length < 2 ? null : Math.min(...positives.map(of)) };
+  return { of, cohesion: Math.min(...positives.map(of)) };
 }
 
 function cosine(a: number, b: number, { vectors, dims }: MiningCorpus): number {

@@ -7,7 +7,7 @@ import { siblingCandidates, staleCandidates } from './lineage-candidates.js';
 import type { Mining } from './mining.js';
 import { contextOf, type QueryContext } from './query-context.js';
 import { RerankJudge } from './rerank.js';
-import { choose, sampleOrder } from './sampling.js';
+import { choose, sampleOrder, unlikeFirst } from './sampling.js';
 import type { Finding, MinedRow, MiningQuery } from './types.js';
 import { type Ranking, type Walk, walkDense, walkLexical, walkUnscored } from './walk.js';
 
@@ -82,7 +82,7 @@ class Window {
   *candidates(): Generator<Candidate> {
     const { options } = this.walk;
     if (this.judge?.isRescoring) yield* this.inSampleOrder(this.rescored());
-    else if (options.sampling === 'top') yield* this.walked(walkDense);
+    else if (options.sampling === 'top' && this.context.likeness === null) yield* this.walked(walkDense);
     else yield* this.inSampleOrder([...this.walked(walkDense)]);
   }
 
@@ -91,14 +91,23 @@ class Window {
   }
 
   private *inSampleOrder(window: readonly Candidate[]): Generator<Candidate> {
-    const { options } = this.walk;
-    if (options.sampling === 'top') return yield* window;
+    const { sampling } = this.walk.options;
+    if (sampling === 'top' && (this.judge?.isRescoring || this.context.likeness === null)) return yield* window;
     this.windowSize = window.length;
-    const positive = this.judge?.isRescoring ? this.judge.weakest : this.context.reference;
-    for (const candidate of sampleOrder(window, { options, queryId: this.context.query.query_id, positive })) {
+    for (const candidate of this.ordered(window)) {
       this.drawn += 1;
       yield candidate;
     }
+  }
+
+  private ordered(window: readonly Candidate[]): readonly Candidate[] {
+    const { options } = this.walk;
+    const { query, likeness, reference } = this.context;
+    if (options.sampling === 'top' && likeness !== null) {
+      return unlikeFirst(window, likeness, options.likePositive?.weight ?? 0);
+    }
+    const positive = this.judge?.isRescoring ? this.judge.weakest : reference;
+    return sampleOrder(window, { options, queryId: query.query_id, positive });
   }
 
   /** In the order of the cross-encoder, within its bounds; nothing while it has not scored them all. */

@@ -56,6 +56,13 @@ export interface MiningOptions {
    * `null`: off. `'calibrated'`: chosen from pairs whose answer is known, see `calibrate.ts`.
    */
   readonly relativeMargin?: number | 'calibrated' | null;
+  /**
+   * For queries with three positives or more, in place of the relative margin: drop dense and lexical candidates that are
+   * more like the positives than `share` of how like these are to each other, and take first what is close to the query
+   * and unlike the positives, by cosine − `weight` × likeness; see `likeness.ts`. Default: share 0.7 and weight 0.5 where
+   * `relativeMargin` is `'calibrated'`, else off. `null`: off.
+   */
+  readonly likePositive?: { readonly share?: number; readonly weight?: number } | null;
   readonly maxScore?: number;
   readonly minScore?: number;
   /** Survivors to skip from the top; default 0. */
@@ -101,6 +108,7 @@ export interface MiningOptions {
 
 /** Options with every default filled in. */
 export interface ResolvedOptions extends MiningOptions {
+  readonly likePositive: { readonly share: number; readonly weight: number } | null;
   readonly rangeMin: number;
   readonly rangeMax: number;
   readonly depth: number;

@@ -2,6 +2,7 @@
 import { foldText } from '../text/normalize.js';
 import type { AnswerGuard, QueryGuard } from './answers/guard.js';
 import { familyOf, type MiningCorpus, type MiningPassage } from './corpus.js';
+import { likenessTo, type PositiveLikeness } from './likeness.js';
 import type { ResolvedOptions } from './options.js';
 import type { PassageTexts } from './passage-texts.js';
 import type { MiningQuery } from './types.js';
@@ -29,6 +30,8 @@ export interface QueryContext {
   readonly reference: number | null;
   /** Margins count from the strongest positive. */
   readonly fromStrongest: boolean;
+  /** Set where likeness to the positives decides in place of the relative margin. */
+  readonly likeness: PositiveLikeness | null;
   readonly guard: QueryGuard;
 }
 
@@ -39,7 +42,7 @@ export interface ContextSource {
   readonly guard: AnswerGuard;
   /** Rows of the positives of all queries with this text. */
   readonly positivesByText: ReadonlyMap<string, readonly number[]>;
-  readonly options: Pick<ResolvedOptions, 'marginFrom'>;
+  readonly options: Pick<ResolvedOptions, 'marginFrom' | 'likePositive'>;
 }
 
 /** @param scoreOf cosine of the query with a row, as the search scores it */
@@ -66,6 +69,7 @@ export function contextOf(
     groups: new Set(passages.flatMap(({ group }) => group ?? [])),
     reference: all.size === 0 ? null : pick(...positiveScores.values()),
     fromStrongest: options.marginFrom === 'strongest',
+    likeness: options.likePositive === null ? null : likenessTo([...all], corpus),
     guard: guard.of(query),
   };
 }

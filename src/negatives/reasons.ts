@@ -13,6 +13,7 @@ export const DROP_REASONS = {
   above_relative_margin: 'closer to the query than the allowed share of the weakest positive',
   above_max_score: 'closer to the query than the ceiling',
   below_min_score: 'farther from the query than the floor',
+  like_positive: 'as like the positives as these are like each other',
   equals_query: 'the text is the query',
   same_document: "a passage of a positive's document",
   translation_twin: "a passage of a translation of a positive's document",

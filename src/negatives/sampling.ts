@@ -3,6 +3,7 @@ import { createRandom } from '../core/random.js';
 import { type StageCounts, tally } from '../core/stage.js';
 import { byScore, type Candidate } from './candidate.js';
 import { drop } from './filters.js';
+import type { PositiveLikeness } from './likeness.js';
 import type { ResolvedOptions } from './options.js';
 import type { PassageTexts } from './passage-texts.js';
 import { ORIGINS, type Origin } from './types.js';
@@ -68,4 +69,13 @@ export function sampleOrder(
     return { candidate, key: Math.log(-Math.log(1 - random.next()) || Number.MIN_VALUE) - logWeight };
   });
   return keyed.sort((x, y) => x.key - y.key).map(({ candidate }) => candidate);
+}
+
+/** Close to the query and unlike the positives first: by cosine − weight × likeness. */
+export function unlikeFirst(window: readonly Candidate[], likeness: PositiveLikeness, weight: number): Candidate[] {
+  const keyed = window.map((candidate) => ({
+    candidate,
+    key: candidate.orderScore - weight * likeness.of(candidate.row),
+  }));
+  return keyed.sort((x, y) => y.key - x.key || byScore(x.candidate, y.candidate)).map(({ candidate }) => candidate);
 }

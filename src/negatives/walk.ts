@@ -7,6 +7,7 @@ import {
   filterAnswer,
   filterDuplicates,
   filterIdentity,
+  filterLikeness,
   filterLineage,
   filterScore,
   type ScoreBounds,
@@ -39,6 +40,7 @@ export interface Walk extends FilterContext {
 export function* walkDense(context: QueryContext, ranking: Ranking, walk: Walk): Generator<Candidate, boolean> {
   const { options, counts } = walk;
   const repeats = new RepeatedTexts(walk);
+  const bounds = boundsFor(context, walk);
   const seen = new Set<string>();
   let places = 0;
   let survivors = 0;
@@ -54,7 +56,7 @@ export function* walkDense(context: QueryContext, ranking: Ranking, walk: Walk):
       if (isNewPositive(row, identity, { context, walk, seen })) places += 1;
       continue;
     }
-    const byScore = filterScore(score, context.reference, walk.bounds);
+    const byScore = filterScore(score, context.reference, bounds);
     const decision = byScore.keep ? filterTexts(row, context, walk) : byScore;
     if (decision.keep || !byScore.keep) places += 1;
     if (decision.keep) survivors += 1;
@@ -91,11 +93,12 @@ export function* walkUnscored(context: QueryContext, ranking: Ranking, walk: Wal
 
 /** Survivors of the lexical ranking, in its order. The same filters apply, with cosines as scores. */
 export function* walkLexical(context: QueryContext, rows: readonly number[], walk: Walk): Generator<Candidate> {
+  const bounds = boundsFor(context, walk);
   for (const row of rows) {
     const score = walk.scoreOf(row);
     const decision = firstDrop(
       () => filterIdentity(row, context),
-      () => filterScore(score, context.reference, walk.bounds),
+      () => filterScore(score, context.reference, bounds),
       () => filterTexts(row, context, walk),
     );
     if (decision.keep) yield { ...denseCandidate(row, score), origin: 'lexical' };
@@ -121,8 +124,14 @@ function denseCandidate(row: number, score: number): Candidate {
   return { row, origin: 'dense', score, orderScore: score, evidence: null, relation: null };
 }
 
+/** Where likeness to several positives decides, the relative margin does not: it would drop the hardest that are left. */
+function boundsFor({ likeness }: QueryContext, { bounds }: Walk): ScoreBounds {
+  return likeness === null ? bounds : { ...bounds, relativeMargin: undefined };
+}
+
 function filterTexts(row: number, context: QueryContext, walk: Walk): Decision {
   return firstDrop(
+    () => filterLikeness(row, context, walk),
     () => filterLineage(row, context, walk),
     () => filterDuplicates(row, context, walk),
     () => filterAnswer(row, context, walk),
