@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { openTransformersEmbedder } from '../src/embed/transformers.js';
+import { openTransformersEmbedder } from '../src/embed/transformers/open-transformers.js';
 import { BM25_DEFAULTS } from '../src/search/lexical/bm25.js';
 import { buildLexicalIndex } from '../src/search/lexical/lexical-index.js';
 import { productRuns } from './bench-retrievers/product.js';

@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { openTransformersEmbedder } from '../src/embed/transformers.js';
+import { openTransformersEmbedder } from '../src/embed/transformers/open-transformers.js';
 import { buildModel } from './embedder/build.js';
 import { modelCard } from './embedder/model-card.js';
 import { exactTerms, qualityTable } from './embedder/quality.js';

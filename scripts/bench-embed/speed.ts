@@ -1,7 +1,7 @@
 /** An embedder beside pipeline('feature-extraction') of the same library on the same files: speed and agreement. */
 import { basename, dirname } from 'node:path';
 import { env, type FeatureExtractionPipeline, pipeline } from '@xenova/transformers';
-import { openTransformersEmbedder, type TransformersEmbedder } from '../../src/embed/transformers.js';
+import { openTransformersEmbedder, type TransformersEmbedder } from '../../src/embed/transformers/open-transformers.js';
 
 /** Texts of one kind, in the order of their file. */
 export interface TextSet {

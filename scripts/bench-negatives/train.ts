@@ -6,7 +6,7 @@
  */
 import { PreTrainedTokenizer } from '@xenova/transformers';
 import { createRandom, type Random } from '../../src/core/random.js';
-import { createTextEncoder } from '../../src/embed/text-encoder.js';
+import { createTextEncoder } from '../../src/embed/model/text-encoder.js';
 import { type Bag, thinned, toBag } from '../embedder/bags.js';
 import { denseScorer, retrievalQuality } from '../embedder/evaluate.js';
 import { buildTables, canonicalIds, countFeatures, rowsOf } from '../embedder/features.js';

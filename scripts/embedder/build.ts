@@ -1,7 +1,7 @@
 /** Builds the bundled model: vocabulary → tables → training → 4-bit graph. Every step is deterministic. */
 import { PreTrainedTokenizer } from '@xenova/transformers';
 import { createRandom } from '../../src/core/random.js';
-import { createTextEncoder } from '../../src/embed/text-encoder.js';
+import { createTextEncoder } from '../../src/embed/model/text-encoder.js';
 import { type Bag, thinned, toBag } from './bags.js';
 import {
   englishTitles,

@@ -1,7 +1,7 @@
 /** The quality table of an embedder: held-out sets, beside exact TF-IDF cosine over the same tokens and pairs. */
 import { PreTrainedTokenizer } from '@xenova/transformers';
 import type { Embedder } from '../../src/embed/embedder.js';
-import { createTextEncoder } from '../../src/embed/text-encoder.js';
+import { createTextEncoder } from '../../src/embed/model/text-encoder.js';
 import {
   headingSet,
   jaquad,

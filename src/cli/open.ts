@@ -47,7 +47,7 @@ export async function openConfiguredReranker(
 ): Promise<Reranker | undefined> {
   const { reranker } = config;
   if (reranker === undefined) return undefined;
-  const { openReranker } = await import('../embed/open-reranker.js');
+  const { openReranker } = await import('../embed/reranker/open-reranker.js');
   const settings = { ...reranker, offline: reranker.offline || run.options.offline === true };
   const opened = await openReranker(settings, modelContext(config, run));
   return {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { statementsSchema } from '../corpus/freshness/contradictions/config.js';
 import { sourceSchema } from '../corpus/sources/config.js';
 import { embedderSchema } from '../embed/config.js';
-import { rerankerSchema } from '../embed/reranker-config.js';
+import { rerankerSchema } from '../embed/reranker/config.js';
 import { searchSchema } from '../search/config.js';
 
 export const configSchema = z.strictObject({

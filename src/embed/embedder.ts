@@ -15,7 +15,7 @@ export interface Embedder {
   readonly dims: number;
   /** Longest input in tokens; what is beyond is cut off, and counted by the provider. */
   readonly maxTokens: number;
-  /** Whether a server makes the vectors, whose weights the fingerprint cannot cover: see same-vectors.ts. */
+  /** Whether a server makes the vectors, whose weights the fingerprint cannot cover: see `corpus/same-model.ts`. */
   readonly remote?: boolean;
   /**
    * Embeds `texts` in order.
@@ -27,4 +27,14 @@ export interface Embedder {
   countTokens(text: string): number;
   /** Releases the model. */
   close(): Promise<void>;
+}
+
+/** What an embedder has done so far. */
+export interface EmbedStats {
+  /** Texts embedded. */
+  readonly texts: number;
+  /** Of these, texts cut off at `maxTokens`. */
+  readonly truncated: number;
+  /** Of these, texts without a single token: their row is zero. */
+  readonly empty: number;
 }

@@ -2,8 +2,8 @@
 import type { Progress } from '../core/progress.js';
 import type { Network } from '../endpoint/transport.js';
 import { type EmbedderConfig, isEndpoint } from './config.js';
-import type { EndpointEmbedder } from './endpoint.js';
-import type { TransformersEmbedder } from './transformers.js';
+import type { EndpointEmbedder } from './endpoint/open-endpoint.js';
+import type { TransformersEmbedder } from './transformers/open-transformers.js';
 
 /** What the configuration cannot know. */
 export interface OpenEmbedderContext {
@@ -33,11 +33,11 @@ export async function openEmbedder(
   context: OpenEmbedderContext,
 ): Promise<TransformersEmbedder | EndpointEmbedder> {
   if (!isEndpoint(config)) {
-    const { openTransformersEmbedder } = await import('./transformers.js');
+    const { openTransformersEmbedder } = await import('./transformers/open-transformers.js');
     return openTransformersEmbedder({ ...config, ...context });
   }
   const { network } = context;
   if (network === undefined) throw new TypeError('openEmbedder: an endpoint needs context.network');
-  const { openEndpointEmbedder } = await import('./endpoint.js');
+  const { openEndpointEmbedder } = await import('./endpoint/open-endpoint.js');
   return openEndpointEmbedder({ ...config, ...context, network });
 }

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type HubServer, startHub } from '../embed/hub-server.js';
+import { type HubServer, startHub } from '../embed/locate/hub-server.js';
 import { writeTiny } from '../embed/random-model.js';
 import { cli } from '../helpers/cli.js';
 

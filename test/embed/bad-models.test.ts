@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import proto from 'onnx-proto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { openTransformersEmbedder, type TransformersOptions } from '../../src/embed/transformers.js';
+import { openTransformersEmbedder, type TransformersOptions } from '../../src/embed/transformers/open-transformers.js';
 import { writeTiny, writeTinyCrossEncoder } from './random-model.js';
 import { writeTinyModel } from './tiny-model.js';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { openTransformersEmbedder } from '../../../src/embed/transformers.js';
+import { openTransformersEmbedder } from '../../../src/embed/transformers/open-transformers.js';
 
 const embedder = await openTransformersEmbedder({ model: 'bundled', root: process.cwd() });
 
