@@ -6,7 +6,7 @@ import { readChorus } from './chorus.js';
 import { type Hiding, hidingOf, mineByRule, mineOurs, minePeer } from './chorus-miners.js';
 import { compareAtEqualNumbers, type MinedSet, rateOf } from './compare.js';
 import { PEERS, percPos } from './peers.js';
-import { OURS } from './settings.js';
+import { OURS_WITH_HIDDEN_POSITIVES } from './settings.js';
 import { percent, printRates, type ReportOptions } from './table.js';
 
 const REFERENCE = 'PercPos 0.95';
@@ -20,7 +20,7 @@ export async function chorusReport({ root, data, n, seeds }: ReportOptions): Pro
   const group = hidings.flatMap(() => chorus.queries);
   const peers = Object.keys(PEERS).map((name) => ({ name, mined: hidings.flatMap((one) => minePeer(name, one)) }));
   const ours: { readonly name: string; readonly mined: MinedSet }[] = [];
-  for (const [name, settings] of Object.entries(OURS)) {
+  for (const [name, settings] of Object.entries(OURS_WITH_HIDDEN_POSITIVES)) {
     const mined: MinedSet[] = [];
     for (const hiding of hidings) mined.push(await mineOurs(hiding, settings));
     ours.push({ name, mined: mined.flat() });
