@@ -75,34 +75,29 @@ export class QueryBatch {
     const queries = members === this.members ? this.matrix : this.rowsOf(members);
     const { scores, rowWords } = await kernel.fetchBest({ queries, dims, vectors: block.vectors, fetch });
     const score = innerProducts(queries, block.vectors, dims);
-    return members.filter((query, i) => {
-      const from = i * fetch;
-      return !this.merge(query, block, {
-        scores: scores.subarray(from, from + fetch),
-        row: (rank) => rowWords[2 * (from + rank)] as number,
-        score: (row) => score(i, row),
-        again,
-      });
-    });
+    const fetched = { block, fetch, again, scores, rowWords, score };
+    return members.filter((query, i) => !this.merge(query, i, fetched));
   }
 
   /**
-   * Offers a query's candidates, best float32 product first, while they can still be among its k best.
+   * Offers the candidates of the `i`-th query of a run, best float32 product first, while they can still be among its k
+   * best. Makes no objects: there are millions of candidates, and garbage counts as memory until it is collected.
+   *
    * @returns whether no row of the block that was not fetched can be either: it has at most the last float32 product
    */
-  private merge(query: number, block: Block, candidates: Candidates): boolean {
+  private merge(query: number, i: number, { block, fetch, again, scores, rowWords, score }: FetchedBlock): boolean {
     const { rankings, first, lengths, dims, exclusion } = this.search;
     const heap = query - first;
     const slack = errorBound(dims, (lengths[query] as number) * block.longest);
-    const isBeaten = (product: number): boolean => roundScore(product + slack) < rankings.bar(heap);
-    for (let rank = 0; rank < candidates.scores.length; rank++) {
-      if (isBeaten(candidates.scores[rank] as number)) return true;
-      const inBlock = candidates.row(rank);
+    const end = (i + 1) * fetch;
+    for (let at = i * fetch; at < end; at++) {
+      if (roundScore((scores[at] as number) + slack) < rankings.bar(heap)) return true;
+      const inBlock = rowWords[2 * at] as number;
       const row = block.rowOf(inBlock);
-      if (exclusion?.has(query, row) || (candidates.again && rankings.has(heap, row))) continue;
-      rankings.offer(heap, row, candidates.score(inBlock));
+      if (exclusion?.has(query, row) || (again && rankings.has(heap, row))) continue;
+      rankings.offer(heap, row, score(i, inBlock));
     }
-    return candidates.scores.length === block.count || isBeaten(candidates.scores.at(-1) as number);
+    return fetch === block.count || roundScore((scores[end - 1] as number) + slack) < rankings.bar(heap);
   }
 
   private rowsOf(members: Int32Array): Float32Array {
@@ -119,14 +114,16 @@ export class QueryBatch {
   }
 }
 
-/** What the runtime fetched for one query, best float32 product first. */
-interface Candidates {
+/** What the runtime fetched of a block, for several queries: of the `i`-th from `i × fetch` on, best float32 product first. */
+interface FetchedBlock {
+  readonly block: Block;
+  readonly fetch: number;
+  /** Whether some of it may be in the rankings already. */
+  readonly again: boolean;
   /** float32 products */
   readonly scores: Float32Array;
-  /** The `rank`-th candidate's row in the block. */
-  row(rank: number): number;
-  /** The exact score of a row of the block. */
-  score(row: number): number;
-  /** Whether some of them may be in the ranking already. */
-  readonly again: boolean;
+  /** Rows in the block, at even places. */
+  readonly rowWords: Int32Array;
+  /** The exact score of the run's `i`-th query and a row of the block. */
+  score(i: number, row: number): number;
 }

@@ -4,13 +4,6 @@ import type { Hits } from './hits.js';
 /** Whether row `a` ranks before row `b` of the same score. */
 export type Precedes = (a: number, b: number) => boolean;
 
-/** A hit to be put into a heap that holds `size` others. */
-interface Placing {
-  readonly size: number;
-  readonly row: number;
-  readonly score: number;
-}
-
 /** Heaps whose roots are the worst hits kept. They grow with the rows seen, so that `k` may exceed them by far. */
 export class Rankings {
   private width = 0;
@@ -50,8 +43,11 @@ export class Rankings {
   }
 
   has(query: number, row: number): boolean {
-    const from = query * this.width;
-    return this.rows.subarray(from, from + (this.sizes[query] as number)).includes(row);
+    const base = query * this.width;
+    for (let slot = base + (this.sizes[query] as number) - 1; slot >= base; slot--) {
+      if (this.rows[slot] === row) return true;
+    }
+    return false;
   }
 
   offer(query: number, row: number, score: number): void {
@@ -59,9 +55,11 @@ export class Rankings {
     const size = this.sizes[query] as number;
     if (size < this.k) {
       this.sizes[query] = size + 1;
-      this.rise(base, { size, row, score });
+      this.place(base + size, row, score);
+      this.rise(base, size);
     } else if (this.isBetter(score, row, base)) {
-      this.sink(base, { size, row, score });
+      this.place(base, row, score);
+      this.sink(base, size);
     }
   }
 
@@ -72,9 +70,9 @@ export class Rankings {
       for (let size = (this.sizes[query] as number) - 1; size > 0; size--) {
         const row = this.rows[base + size] as number;
         const score = this.scores[base + size] as number;
-        this.rows[base + size] = this.rows[base] as number;
-        this.scores[base + size] = this.scores[base] as number;
-        this.sink(base, { size, row, score });
+        this.move(base, base + size);
+        this.place(base, row, score);
+        this.sink(base, size);
       }
     }
     return { first, width: this.width, counts: this.sizes, rows: this.rows, scores: this.scores };
@@ -85,13 +83,19 @@ export class Rankings {
     return score > other || (score === other && this.precedes(row, this.rows[slot] as number));
   }
 
-  private move(from: number, to: number): void {
-    this.rows[to] = this.rows[from] as number;
-    this.scores[to] = this.scores[from] as number;
+  private place(slot: number, row: number, score: number): void {
+    this.rows[slot] = row;
+    this.scores[slot] = score;
   }
 
-  /** Puts a hit in the last slot and lets it rise past better ones. */
-  private rise(base: number, { size, row, score }: Placing): void {
+  private move(from: number, to: number): void {
+    this.place(to, this.rows[from] as number, this.scores[from] as number);
+  }
+
+  /** Lets the hit in slot `size` rise past better ones. */
+  private rise(base: number, size: number): void {
+    const row = this.rows[base + size] as number;
+    const score = this.scores[base + size] as number;
     let at = size;
     while (at > 0) {
       const parent = (at - 1) >> 1;
@@ -99,26 +103,26 @@ export class Rankings {
       this.move(base + parent, base + at);
       at = parent;
     }
-    this.rows[base + at] = row;
-    this.scores[base + at] = score;
+    this.place(base + at, row, score);
   }
 
-  /** Puts a hit in the place of the root and lets it sink past worse ones. */
-  private sink(base: number, { size, row, score }: Placing): void {
+  /** Lets the hit at the root of a heap of `size` sink past worse ones. */
+  private sink(base: number, size: number): void {
+    const row = this.rows[base] as number;
+    const score = this.scores[base] as number;
     let at = 0;
     for (;;) {
       let child = 2 * at + 1;
       if (child >= size) break;
-      const right = child + 1;
-      const isRightWorse =
-        right < size &&
-        !this.isBetter(this.scores[base + right] as number, this.rows[base + right] as number, base + child);
-      if (isRightWorse) child = right;
+      if (child + 1 < size && this.isWorse(base + child + 1, base + child)) child += 1;
       if (!this.isBetter(score, row, base + child)) break;
       this.move(base + child, base + at);
       at = child;
     }
-    this.rows[base + at] = row;
-    this.scores[base + at] = score;
+    this.place(base + at, row, score);
+  }
+
+  private isWorse(slot: number, other: number): boolean {
+    return !this.isBetter(this.scores[slot] as number, this.rows[slot] as number, other);
   }
 }
