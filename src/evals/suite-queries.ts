@@ -17,14 +17,19 @@ export function suiteQueries(
     const { grades, stale } = resolveGold(question, index, labels);
     if (stale.length > 0 || grades.size === 0) return [];
     const facts = goldFacts(question, index);
-    const quote = question.gold.find((gold) => 'quote' in gold);
-    const gold = facts.length > 0 ? { text: question.question, facts } : quote && { text: quote.quote };
     // A twin in the other language answers too, but its score would set the margin for everything: it is only excluded.
     const best = Math.max(...grades.values());
+    const [text, ...also] = quotesOf(question, best);
+    const gold = facts.length > 0 ? { text: question.question, facts } : text !== undefined && { text, also };
     const oracle_ids = [...grades].flatMap(([id, grade]) => (grade === best ? [id] : []));
     const excluded_ids = [...grades].flatMap(([id, grade]) => (grade < best ? [id] : []));
     return [{ query_id: question.id, text: question.question, oracle_ids, excluded_ids, ...(gold ? { gold } : {}) }];
   });
+}
+
+/** Answers in words, of the best grade: a question that needs two has two. */
+function quotesOf({ gold }: SuiteQuestion, best: number): readonly string[] {
+  return gold.flatMap((one) => ('quote' in one && one.grade === best ? [one.quote] : []));
 }
 
 function goldFacts(question: SuiteQuestion, index: ViewIndex): readonly GoldFact[] {

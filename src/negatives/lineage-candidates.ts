@@ -104,15 +104,16 @@ function verifyStale(row: number, context: QueryContext, search: LineageSearch):
   if (statement === 'same') return dropped(drop('answer_unchanged'));
   if (statement === 'other') return kept('other_value');
   if (statement === 'none') return kept('lacks_field');
-  const { text } = context.guard;
-  if (text !== null && statesAnswer(text, row, search.texts)) return dropped(drop('answer_unchanged'));
+  if (context.guard.parts.some((part) => statesAnswer(part, row, search.texts)))
+    return dropped(drop('answer_unchanged'));
   if (!isInPositivesLanguage(row, context, search)) return verifyForeign(row, context, search);
   return kept('answer_drifted');
 }
 
 /** In another language wording cannot be compared, only values can: without any, nothing shows that it does not answer. */
 function verifyForeign(row: number, context: QueryContext, { texts }: LineageSearch): Verified {
-  const wanted = extractValues(context.query.gold?.text ?? '').map(({ canonical }) => canonical);
+  const { text = '', also = [] } = context.query.gold ?? {};
+  const wanted = [text, ...also].flatMap((part) => extractValues(part).map(({ canonical }) => canonical));
   const stated = texts.values(row);
   return wanted.some((value) => !stated.has(value)) ? kept('other_value') : dropped(drop('answer_unchanged'));
 }

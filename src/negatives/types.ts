@@ -10,6 +10,8 @@ export type Origin = (typeof ORIGINS)[number];
 export interface GoldAnswer {
   /** As a reader would write it: `14 days`, `110`; or the sentence that answers. */
   readonly text: string;
+  /** What else is part of the answer, for a question that needs several: a passage that states any of it answers. */
+  readonly also?: readonly string[];
   /** Set when the answer rests on typed facts: then only statements about *these* entities can answer. */
   readonly facts?: readonly GoldFact[];
 }
@@ -73,7 +75,10 @@ export interface MinedNegative {
   readonly reranker_score: number | null;
   /** Stale versions and siblings: why it is known not to answer. */
   readonly evidence: Evidence | null;
-  /** Siblings: what it shares with a positive: `group`, `section` or the name of a fact's field. */
+  /**
+   * Siblings: what it shares with a positive: `group`, `section`, `topic` (a page about what was asked) or the name of a
+   * fact's field. Stale ones: `version` (it became a positive, or its translation), `contradicted` (by a positive) or `topic`.
+   */
   readonly relation: string | null;
 }
 

@@ -56,6 +56,7 @@ const RULES: readonly UnitRule[] = [
   count('item', 'つ', false),
   count('case', '件'),
   count('sheet', '枚'),
+  count('device', '台(?![目風所])'),
   count('point', ' points?\\b|ポイント|pt\\b'),
   count('x', 'x(?![\\w])|倍', false),
   count('GB', ' ?(?:gb|gigabytes?)\\b', false),

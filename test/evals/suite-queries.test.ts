@@ -17,6 +17,7 @@ questions:
   - { id: fact, question: "How many?", lang: en, type: fact, gold: [{ source: series, doc: S1, fact: volumes, value: 12 }] }
   - { id: twins, question: "How long?", lang: en, type: policy, gold: [{ source: policies, doc: r.en.md, quote: 14 days, grade: 2 }, { source: policies, doc: r.ja.md, quote: 14日, grade: 1 }] }
   - { id: drifted, question: "How many?", lang: en, type: fact, gold: [{ source: series, doc: S1, fact: volumes, value: 9 }] }
+  - { id: both, question: "Which is longer?", lang: en, type: comparison, gold: [{ source: policies, doc: r.en.md, quote: 14 days }, { source: policies, doc: r.ja.md, quote: 14日 }] }
   - { id: none, question: "A film?", lang: en, type: unanswerable }`,
   'suite.yaml',
 );
@@ -26,7 +27,7 @@ describe('suiteQueries', () => {
   const queries = suiteQueries(suite, index, labels);
 
   it('leaves out what is unanswerable or has drifted', () => {
-    expect(queries.map((query) => query.query_id)).toEqual(['fact', 'twins']);
+    expect(queries.map((query) => query.query_id)).toEqual(['fact', 'twins', 'both']);
   });
 
   it('guards facts by entity and value, under every name of the entity', () => {
@@ -39,8 +40,12 @@ describe('suiteQueries', () => {
     expect(queries[1]).toMatchObject({
       oracle_ids: [passageId('r.en.md')],
       excluded_ids: [passageId('r.ja.md')],
-      gold: { text: '14 days' },
+      gold: { text: '14 days', also: [] },
     });
+  });
+
+  it('guards every part of an answer that takes several', () => {
+    expect(queries[2]!.gold).toEqual({ text: '14 days', also: ['14日'] });
   });
 });
 
@@ -51,6 +56,7 @@ describe('suiteItems', () => {
       ['fact', 1],
       ['twins', 2],
       ['drifted', 0],
+      ['both', 2],
       ['none', 0],
     ]);
   });

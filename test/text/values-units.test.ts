@@ -17,6 +17,17 @@ describe('matchUnit', () => {
     expect(matchUnit('5 this', 1, 'digits')).toBeNull();
   });
 
+  it('reads machines that are counted, and no typhoon or third machine', () => {
+    for (const [text, at, after] of [
+      ['5台まで', 1, 'digits'],
+      ['五台の端末', 1, 'kanji'],
+    ] as const) {
+      expect(matchUnit(text, at, after)).toMatchObject({ kind: 'count', unit: 'device' });
+    }
+    expect(matchUnit('3台目', 1, 'digits')).toBeNull();
+    expect(matchUnit('19台風', 2, 'digits')).toBeNull();
+  });
+
   it('multiplies', () => {
     expect(matchUnit('16 million people', 2, 'digits')).toMatchObject({ unit: 'person', factor: 1e6 });
     expect(matchMultiplier('5k', 1)).toEqual({ factor: 1000, end: 2 });

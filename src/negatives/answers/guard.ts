@@ -8,7 +8,7 @@ import type { GuardLevel } from '../options.js';
 import type { PassageTexts } from '../passage-texts.js';
 import type { GoldFact, MiningQuery } from '../types.js';
 import { FactReader, type Statement } from './fact-answer.js';
-import { isAboutQuestion, readAnswer, statesAnswer, type TextAnswer } from './text-answer.js';
+import { isAboutQuestion, readAnswer, statesAnswer, statesLikeValue, type TextAnswer } from './text-answer.js';
 
 /** The guard of one query. */
 export interface QueryGuard {
@@ -18,8 +18,14 @@ export interface QueryGuard {
   answers(row: number): boolean;
   /** What the passage, a version or relative of the oracle, says about the asked fields; null when no fact is asked for. */
   ownStatement(row: number): Statement | null;
-  /** The answer as text; null without one, or where typed facts stand for it. */
-  readonly text: TextAnswer | null;
+  /** The parts of the answer as text; none without one, or where typed facts stand for it. */
+  readonly parts: readonly TextAnswer[];
+  /** Whether the passage names an entity of which a fact is asked. */
+  isAbout(row: number): boolean;
+  /** Whether the passage, of the lineage of what is asked, holds the gold number in whatever sense: `Vol. 17`, `vols. 1–9`. */
+  holdsNumber(row: number): boolean;
+  /** Whether the passage states a value of the kind that the answer has: `within 7 days`, where the answer is 14 days. */
+  statesLikeValue(row: number): boolean;
 }
 
 /** Makes the guards of queries. */
@@ -37,16 +43,20 @@ export class AnswerGuard {
   of(query: MiningQuery): QueryGuard {
     const { gold, unknown } = query;
     const facts = gold?.facts ?? [];
-    const text = gold && facts.length === 0 ? readAnswer(gold.text, query.text) : null;
+    const stated = gold && facts.length === 0 ? [gold.text, ...(gold.also ?? [])] : [];
+    const parts = stated.map((text) => readAnswer(text, query.text));
     const knowsUnknown = (row: number): boolean =>
       unknown !== undefined && this.facts.knows(unknown.field, unknown.subjects, row);
     return {
       isInformed: gold !== undefined,
-      text,
+      parts,
+      isAbout: (row) => facts.some((fact) => this.facts.isAbout(fact, row)),
+      holdsNumber: (row) => facts.some((fact) => this.facts.holdsNumber(fact, row)),
+      statesLikeValue: (row) => parts.some((part) => statesLikeValue(part, row, this.texts)),
       answers: (row) => {
         if (this.level === 'off') return false;
         if (knowsUnknown(row)) return true;
-        if (text !== null) return this.statesText(text, row);
+        if (parts.some((part) => this.statesText(part, row))) return true;
         return facts.some((fact) => this.facts.statesFact(fact, row));
       },
       ownStatement: (row) => (facts.length === 0 ? null : this.ownStatement(facts, row)),
