@@ -7,6 +7,7 @@ import { type Decision, KEEP, type StageCounts, tally } from '../core/stage.js';
 import { extractValues } from '../text/values.js';
 import { statesAnswer } from './answers/text-answer.js';
 import { byScore, type Candidate } from './candidate.js';
+import { familyOf, type MiningPassage } from './corpus.js';
 import {
   drop,
   type FilterContext,
@@ -16,11 +17,14 @@ import {
   type ScoreBounds,
 } from './filters.js';
 import type { LineageIndex } from './lineage.js';
-import type { QueryContext } from './query-context.js';
+import { distanceToPositives } from './nearness.js';
+import type { PageSearch } from './page-search.js';
+import { documentOf, type QueryContext } from './query-context.js';
 import type { Evidence } from './types.js';
 
 export interface LineageSearch extends FilterContext {
   readonly lineage: LineageIndex;
+  readonly pages: PageSearch;
   readonly bounds: ScoreBounds;
   readonly counts: StageCounts;
   /** Cosine of the query with a row. */
@@ -29,40 +33,120 @@ export interface LineageSearch extends FilterContext {
 
 type Verified = { readonly decision: Decision; readonly evidence: Evidence | null };
 
-/** Older versions of the positives, and what they contradict, that do not answer; those in the positives' language and with the most telling evidence first. */
+/** A passage that lineage or words lead to. */
+interface Found {
+  readonly row: number;
+  readonly relation: string;
+  /** Among those of one relation: the larger, the nearer. */
+  readonly closeness: number;
+}
+
+interface Kept extends Candidate {
+  readonly relation: string;
+  readonly closeness: number;
+}
+
+/**
+ * What was true of what is asked: older versions of the positives and of their translations, pages that contradict them,
+ * and other pages that are not current and state another value. In the positives' language first, then what states another
+ * value, then by kinship in that order.
+ */
 export function staleCandidates(context: QueryContext, search: LineageSearch): Candidate[] {
-  const rows = new Set(context.positives.flatMap(({ row }) => search.lineage.staleOf(row)));
-  return candidatesOf(
-    [...rows].map((row) => ({ row, relation: null })),
-    'stale',
-    context,
-    search,
+  const { lineage, texts } = search;
+  const found = context.positives.flatMap(({ row }) =>
+    lineage.staleOf(row).map((old): Found => {
+      const isVersion = familyOf(texts.passage(old)) === familyOf(texts.passage(row));
+      const isOwn = documentOf(texts.passage(old)) === documentOf(texts.passage(row));
+      return { row: old, relation: isVersion ? 'version' : 'contradicted', closeness: isOwn ? 3 : 2 };
+    }),
+  );
+  const near = pagesNear(context, search, (passage) => passage.verdict !== null);
+  return keptOf([...found, ...near], 'stale', context, search).sort(
+    (a, b) =>
+      foreignRank(a.row, context, search) - foreignRank(b.row, context, search) ||
+      tellingRank(a) - tellingRank(b) ||
+      b.closeness - a.closeness ||
+      byScore(a, b),
   );
 }
 
-/** Siblings of the positives that do not answer; those in the positives' language and with the most telling evidence first. */
+/**
+ * Relatives of the positives that do not answer: other volumes and editions, the same section of sister policies, records
+ * with rare facts in common, pages about what was asked. Of each relation the nearest in turn, those that state another
+ * value first.
+ */
 export function siblingCandidates(context: QueryContext, search: LineageSearch): Candidate[] {
-  const found = new Map(
-    context.positives.flatMap(({ row }) => search.lineage.siblingsOf(row)).map((sibling) => [sibling.row, sibling]),
+  const found = context.positives.flatMap(({ row }) =>
+    search.lineage.siblingsOf(row).map(({ row: sibling, relation, weight }): Found => {
+      const distance = relation === 'group' ? distanceToPositives(sibling, context, search.corpus) : null;
+      return { row: sibling, relation, closeness: distance === null ? weight : -distance };
+    }),
   );
-  return candidatesOf([...found.values()], 'sibling', context, search);
+  const near = pagesNear(context, search, (passage) => passage.verdict === null);
+  const kept = keptOf([...found, ...near], 'sibling', context, search).sort(
+    (a, b) =>
+      foreignRank(a.row, context, search) - foreignRank(b.row, context, search) ||
+      tellingRank(a) - tellingRank(b) ||
+      b.closeness - a.closeness ||
+      byScore(a, b),
+  );
+  return inTurn(kept);
 }
 
-function candidatesOf(
-  found: readonly { readonly row: number; readonly relation: string | null }[],
+const KINSHIPS: readonly string[] = ['group', 'section', 'topic'];
+
+/** The first of each kind of relation, then the second of each; facts in common are one kind. */
+function inTurn(kept: readonly Kept[]): Kept[] {
+  const kinds = new Map<string, Kept[]>();
+  for (const one of kept) {
+    const kind = KINSHIPS.includes(one.relation) ? one.relation : 'facts';
+    const known = kinds.get(kind);
+    if (known) known.push(one);
+    else kinds.set(kind, [one]);
+  }
+  const turns = [...kinds.values()].flatMap((members) => members.map((one, turn) => ({ one, turn })));
+  return turns.sort((a, b) => a.turn - b.turn).map(({ one }) => one);
+}
+
+/**
+ * Pages about what was asked that lineage does not lead to. Nothing but their words speaks for them, so they must state a
+ * value of the answer's kind, or, of a typed fact, name its entity.
+ */
+function pagesNear(
+  context: QueryContext,
+  { pages, texts }: LineageSearch,
+  isWanted: (passage: MiningPassage) => boolean,
+): readonly Found[] {
+  const { guard, families } = context;
+  if (!guard.isInformed || context.positives.length === 0) return [];
+  return pages.near(context).flatMap(({ row, share }) => {
+    const passage = texts.passage(row);
+    if (!isWanted(passage) || families.has(familyOf(passage))) return [];
+    return guard.isAbout(row) || guard.statesLikeValue(row) ? [{ row, relation: 'topic', closeness: share }] : [];
+  });
+}
+
+/** Each passage once, by the first of its relations. */
+function keptOf(
+  found: readonly Found[],
   origin: 'stale' | 'sibling',
   context: QueryContext,
   search: LineageSearch,
-): Candidate[] {
-  const kept: Candidate[] = [];
-  for (const { row, relation } of found) {
+): Kept[] {
+  const seen = new Set<number>();
+  return found.flatMap(({ row, relation, closeness }): Kept[] => {
+    if (seen.has(row)) return [];
+    seen.add(row);
     const score = search.scoreOf(row);
     const { decision, evidence } = verify({ row, relation, score }, origin, context, search);
-    if (!decision.keep) tally(search.counts, decision);
-    else kept.push({ row, origin, score, orderScore: score, evidence, relation });
-  }
-  const isForeign = (row: number): number => (isInPositivesLanguage(row, context, search) ? 0 : 1);
-  return kept.sort((a, b) => isForeign(a.row) - isForeign(b.row) || tellingRank(a) - tellingRank(b) || byScore(a, b));
+    if (decision.keep) return [{ row, origin, score, orderScore: score, evidence, relation, closeness }];
+    tally(search.counts, decision);
+    return [];
+  });
+}
+
+function foreignRank(row: number, context: QueryContext, search: LineageSearch): number {
+  return isInPositivesLanguage(row, context, search) ? 0 : 1;
 }
 
 /** What states something else in the answer's place comes before what only says nothing of it. */
@@ -71,7 +155,7 @@ function tellingRank({ evidence }: Candidate): number {
 }
 
 function verify(
-  found: { readonly row: number; readonly relation: string | null; readonly score: number },
+  found: { readonly row: number; readonly relation: string; readonly score: number },
   origin: 'stale' | 'sibling',
   context: QueryContext,
   search: LineageSearch,
@@ -82,6 +166,7 @@ function verify(
   if (isCopyOfPositive(row, context, search)) return dropped(drop('duplicate_of_positive'));
   if (origin === 'stale' && search.texts.passage(row).severity === 'cosmetic') return dropped(drop('cosmetic_drift'));
   if (!context.guard.isInformed) return { decision: judgedByScore(found, context, search), evidence: null };
+  if (relation === 'topic') return verifyPage(row, context);
   return origin === 'stale' ? verifyStale(row, context, search) : verifySibling(row, relation, context);
 }
 
@@ -122,10 +207,19 @@ function isInPositivesLanguage(row: number, { positives }: QueryContext, { texts
   return positives.some((positive) => texts.passage(positive.row).lang === texts.passage(row).lang);
 }
 
-/** Within a group a value is of one lineage, whatever the edition is called; other relatives are entities of their own. */
-function verifySibling(row: number, relation: string | null, { guard }: QueryContext): Verified {
+/** A page that no lineage links: its prose is all that is known of it. */
+function verifyPage(row: number, { guard }: QueryContext): Verified {
+  if (guard.answers(row)) return dropped(drop('answer_bearing'));
   const statement = guard.ownStatement(row);
-  if (guard.answers(row) || (statement === 'same' && relation === 'group')) return dropped(drop('answer_bearing'));
+  if (statement === 'same') return dropped(drop('answer_bearing'));
+  return kept(statement === 'none' ? 'lacks_field' : 'other_value');
+}
+
+/** Within a group a value is of one lineage, whatever the edition is called; other relatives are entities of their own. */
+function verifySibling(row: number, relation: string, { guard }: QueryContext): Verified {
+  const statement = guard.ownStatement(row);
+  const answersInGroup = relation === 'group' && (statement === 'same' || guard.holdsNumber(row));
+  if (guard.answers(row) || answersInGroup) return dropped(drop('answer_bearing'));
   if (statement === 'same') return dropped(drop('same_value'));
   if (statement === null) return kept('lacks_answer');
   return kept(statement === 'other' ? 'other_value' : 'lacks_field');

@@ -6,6 +6,8 @@ import { familyOf, isSearchable, type MiningCorpus, type MiningPassage } from '.
 export interface Sibling {
   readonly row: number;
   readonly relation: string;
+  /** How much the two have in common: the sum of the shared values' ln(passages / passages with it); 0 for a group or section. */
+  readonly weight: number;
 }
 
 /** Look-ups by lineage, built once per mining run in time linear in the passages. */
@@ -21,10 +23,9 @@ export interface LineageIndex {
   siblingsOf(row: number): readonly Sibling[];
 }
 
-/** A fact that more passages than this share says little about kinship: `status: ongoing`. */
-const MOST_KIN = 8;
-/** Relations that are not looked through beyond this many. */
-const MOST_SIBLINGS = 64;
+/** A value that more passages than this share says nothing about kinship, nor a heading: `Overview`. */
+const MOST_KIN = 64;
+const MOST_SECTIONS = 8;
 
 /** Indexes the lineages of a corpus; spoiler passages are never offered. */
 export function indexLineage(corpus: MiningCorpus): LineageIndex {
@@ -45,16 +46,31 @@ export function indexLineage(corpus: MiningCorpus): LineageIndex {
     twinsOf,
     staleOf: (row) => [...new Set([row, ...twinsOf(row)].flatMap((version) => stale.get(version) ?? []))],
     siblingsOf: (row) => {
-      const found = new Map<number, string>();
-      for (const { key, relation, isBroad } of kinshipsOf(at(row), corpus)) {
+      const found = new Map<number, Sibling & { readonly rarest: number }>();
+      const add = (other: number, relation: string, weight: number): void => {
+        if (familyOf(at(other)) === familyOf(at(row))) return;
+        const known = found.get(other);
+        // Named by what says most: a group or section before facts, of facts the rarest value.
+        const isTelling = known === undefined || (known.rarest < weight && known.weight > 0);
+        const named = isTelling ? { relation, rarest: weight } : known;
+        found.set(other, { row: other, ...named, weight: (known?.weight ?? 0) + weight });
+      };
+      for (const { key, relation, most } of kinshipsOf(at(row), corpus)) {
         const others = kin.get(key) ?? [];
-        if (isBroad && others.length > MOST_KIN) continue;
-        for (const other of others) {
-          if (found.size >= MOST_SIBLINGS) break;
-          if (familyOf(at(other)) !== familyOf(at(row)) && !found.has(other)) found.set(other, relation);
+        if (others.length > most) continue;
+        const isFact = relation !== 'group' && relation !== 'section';
+        const weight = isFact ? Math.log(corpus.passages.length / others.length) : 0;
+        for (const other of others) add(other, relation, weight);
+      }
+      // A section whose translation has the same heading as another policy's: `Expiry` and `Validity` are both 有効期限.
+      for (const twin of twinsOf(row)) {
+        for (const { key, relation, most } of kinshipsOf(at(twin), corpus)) {
+          const others = relation === 'section' ? (kin.get(key) ?? []) : [];
+          if (others.length > most) continue;
+          for (const other of others.flatMap(twinsOf)) if (at(other).lang === at(row).lang) add(other, relation, 0);
         }
       }
-      return [...found].map(([sibling, relation]) => ({ row: sibling, relation }));
+      return [...found.values()];
     },
   };
 }
@@ -75,21 +91,22 @@ function pairedRows(row: number, family: readonly number[], at: (row: number) =>
 interface Kinship {
   readonly key: string;
   readonly relation: string;
-  /** Shared by many, so that only rare values tell kin. */
-  readonly isBroad: boolean;
+  /** Shared by more passages than this it tells no kin. */
+  readonly most: number;
 }
 
 function kinshipsOf(passage: MiningPassage, corpus: MiningCorpus): Kinship[] {
   const kinships: Kinship[] = [];
-  const add = (relation: string, isBroad: boolean, ...parts: readonly string[]): void => {
-    kinships.push({ key: JSON.stringify([relation, ...parts]), relation, isBroad });
+  const add = (relation: string, most: number, ...parts: readonly string[]): void => {
+    kinships.push({ key: JSON.stringify([relation, ...parts]), relation, most });
   };
-  if (passage.group !== null) add('group', false, passage.group);
+  if (passage.group !== null) add('group', Number.POSITIVE_INFINITY, passage.group);
   const section = passage.heading_path.at(-1);
-  if (section !== undefined && passage.heading_path.length > 1) add('section', true, passage.kind, foldText(section));
+  if (section !== undefined && passage.heading_path.length > 1)
+    add('section', MOST_SECTIONS, passage.kind, foldText(section));
   for (const { field, value } of corpus.factsOf(passage)) {
-    if (value?.type === 'text') add(field, true, passage.source_id, value.value);
-    if (value?.type === 'list' && value.value.length > 0) add(field, true, passage.source_id, ...value.value);
+    if (value?.type === 'text') add(field, MOST_KIN, passage.source_id, value.value);
+    if (value?.type === 'list') for (const item of value.value) add(field, MOST_KIN, passage.source_id, item);
   }
   return kinships;
 }

@@ -5,6 +5,7 @@ import { isSearchable, type MiningPassage } from './corpus.js';
 import type { ScoreBounds } from './filters.js';
 import { indexLineage, type LineageIndex } from './lineage.js';
 import type { ResolvedOptions } from './options.js';
+import { PageSearch } from './page-search.js';
 import { PassageTexts } from './passage-texts.js';
 import { type ContextSource, positivesByText } from './query-context.js';
 import type { MiningQuery } from './types.js';
@@ -13,6 +14,7 @@ export interface Mining extends ContextSource {
   readonly options: ResolvedOptions;
   readonly dense: DenseIndex;
   readonly lineage: LineageIndex;
+  readonly pages: PageSearch;
   readonly bounds: ScoreBounds;
   /** Whether search may find the row: current, and no spoiler. */
   readonly isAllowed: (row: number) => boolean;
@@ -37,6 +39,7 @@ export function openMining(options: ResolvedOptions, queries: readonly MiningQue
       memoryBudget: Math.ceil(options.memoryBudget / 2),
     }),
     lineage: indexLineage(corpus),
+    pages: new PageSearch(corpus),
   };
 }
 

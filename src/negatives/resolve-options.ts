@@ -28,7 +28,7 @@ export function resolveOptions(options: MiningOptions): ResolvedOptions {
     rangeMax,
     depth: options.depth ?? rangeMax + mostPositives,
     sampling: options.sampling ?? 'top',
-    quotas: { stale: 2, sibling: 1, lexical: 0, dense: n, ...options.quotas },
+    quotas: { stale: 2, sibling: 2, lexical: 0, dense: n, ...options.quotas },
     lexicalDepth: options.lexicalDepth ?? 50,
     answerGuard: options.answerGuard ?? 'strict',
     nearDuplicate: options.nearDuplicate === undefined ? 0.8 : options.nearDuplicate,

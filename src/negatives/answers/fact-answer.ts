@@ -47,6 +47,27 @@ export class FactReader {
     });
   }
 
+  /** Whether the passage names one of the fact's subjects. */
+  isAbout({ subjects }: GoldFact, row: number): boolean {
+    const folded = this.texts.folded(row);
+    return subjects.some((subject) => mentionsFolded(folded, foldText(subject)));
+  }
+
+  /**
+   * Whether the passage holds the fact's number of the same unit, as an ordinal or an end of a range too. Of the entity's
+   * own lineage that may answer: of 17 volumes the newest is volume 17.
+   */
+  holdsNumber({ value }: GoldFact, row: number): boolean {
+    if (value.type !== 'number' || value.unit === undefined) return false;
+    const passage = this.texts.passage(row);
+    if (this.corpus.factsOf(passage).some((fact) => fact.value?.type === 'number' && fact.value.value === value.value))
+      return true;
+    const [wanted] = extractValues(`${value.value} ${value.unit}`);
+    return extractValues(passage.text).some(
+      ({ unit, amount, upper }) => unit === wanted?.unit && (amount === value.value || upper === value.value),
+    );
+  }
+
   /** Whether the passage is about one of the names and knows the field. */
   knows(field: string, subjects: readonly string[], row: number): boolean {
     const passage = this.texts.passage(row);

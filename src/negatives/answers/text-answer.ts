@@ -19,6 +19,8 @@ export interface TextAnswer {
   readonly values: readonly string[];
   /** Its sentences, when it is more than a phrase. */
   readonly sentences: readonly Sentence[];
+  /** Kinds of the values in it, as {@link comparableKind} names them. */
+  readonly kinds: ReadonlySet<string>;
   /** Terms of the question that are not in the answer: what the answer is about. */
   readonly asked: ReadonlySet<string>;
 }
@@ -45,8 +47,25 @@ export function readAnswer(text: string, question: string): TextAnswer {
       ? []
       : mentions.filter(({ unit, kind }) => unit !== null || kind === 'date').map((v) => v.canonical),
     sentences: isWordy ? readSentences(text) : [],
+    kinds: new Set(mentions.flatMap(({ canonical }) => comparableKind(canonical) ?? [])),
     asked: new Set(termsOf(wordingKey(question)).filter((term) => !own.has(term))),
   };
+}
+
+/**
+ * What a canonical value can be compared with: durations, dates, money and percentages with their like, counts with counts
+ * of the same thing. Null for bare numbers and for ordinals, which count nothing.
+ */
+export function comparableKind(canonical: string): string | null {
+  const [kind = '', rest = ''] = canonical.split(':');
+  if (kind === 'number' || kind === 'ordinal') return null;
+  return kind === 'count' ? `count ${rest.replace(/^[^ ]* ?/, '')}` : kind;
+}
+
+/** Whether the passage states a value of the answer's kind: another one, where it does not answer. */
+export function statesLikeValue({ kinds }: TextAnswer, row: number, texts: PassageTexts): boolean {
+  if (kinds.size === 0) return false;
+  return [...texts.values(row)].some((canonical) => kinds.has(comparableKind(canonical) ?? ''));
 }
 
 /** Whether the passage states the answer, by its words, its values or a sentence alike. */
