@@ -4,9 +4,9 @@
  * - faiss: IndexFlatIP (Debian's python3-faiss with OpenBLAS, 2 threads) and ours, each in a process of its own, turn by turn in one run
  * - lance: LanceDB's own flat search beside ours, over the same table
  * - sizes: 10,000, 100,000 and 1,000,000 vectors of 256 dimensions, in memory and scanned from LanceDB
- * - mining: 100,000 questions against 100,000 passages
+ * - mining: 10,240 of 100,000 questions against 100,000 passages, each kept from finding itself
  *
- * The last line is one JSON object.
+ * Progress goes to stderr; the last line, on stdout, is one JSON object.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -16,13 +16,39 @@ export type { RefreshReport } from './corpus/refresh/report.js';
 export { listStale, type StalePassage } from './corpus/stale.js';
 export { corpusStatus } from './corpus/status.js';
 export { type CorpusView, loadView, streamView, type ViewPassage } from './corpus/view.js';
-export type { Embedder } from './embed/embedder.js';
+export { embedderSchema } from './embed/config.js';
+export type { Embedder, EmbedKind } from './embed/embedder.js';
 export { openEmbedder } from './embed/open-embedder.js';
+export { rerankerSchema } from './embed/reranker/config.js';
+export { openReranker } from './embed/reranker/open-reranker.js';
+export type { Reranker, RerankPair } from './embed/reranker.js';
 export type { Network } from './endpoint/transport.js';
+export { openRetrievers, type Retriever, type RetrieverContext, retrieverNames } from './evals/retriever.js';
 export { type CorpusText, corpusOfTexts, corpusOfView, type MiningCorpus } from './negatives/corpus.js';
 export { mineHardNegatives, streamHardNegatives } from './negatives/mine.js';
 export type { MiningOptions, RerankOptions } from './negatives/options.js';
 export { DROP_REASONS, type DropReason } from './negatives/reasons.js';
 export { type MiningReport, reportMining } from './negatives/report.js';
 export type { MinedNegative, MinedRow, MiningQuery, MiningResult, MiningSummary } from './negatives/types.js';
+export { type SearchConfig, searchSchema } from './search/config.js';
+export {
+  type DenseIndex,
+  type DenseIndexOptions,
+  type DenseQueries,
+  openDenseIndex,
+} from './search/dense/dense-index.js';
+export { type DenseHit, type Hits, hitsOf } from './search/dense/hits.js';
+export type { PassageBatch } from './search/dense/scan.js';
+export { type ScanHits, type ScanSearchOptions, searchScan } from './search/dense/search-scan.js';
+export { type DenseSearchOptions, searchDense } from './search/dense.js';
+export { type FusionPart, fuseByRank, fuseByScore, type ScaledPart } from './search/fusion.js';
+export { fuseHybrid, HYBRID_DEFAULTS, type HybridInput, type HybridOptions } from './search/hybrid.js';
+export {
+  buildLexicalIndex,
+  type LexicalIndex,
+  type LexicalResult,
+  type LexicalSearchOptions,
+} from './search/lexical/lexical-index.js';
+export { rerank } from './search/rerank.js';
+export type { ScoredRow } from './search/top-k.js';
 export { openStore, type Store } from './store/store.js';

@@ -14,6 +14,9 @@ export interface FaissResult {
   /** Largest resident set while searching, passages in memory; MB. */
   readonly ours_mb: number | null;
   readonly faiss_mb: number | null;
+  /** What no file backs, at the end; MB. The rest is executables and libraries, which processes share. */
+  readonly ours_anonymous_mb: number | null;
+  readonly faiss_anonymous_mb: number | null;
   /** Share of faiss's hits that are ours, ties at the last place apart. */
   readonly agreement: number;
 }
@@ -30,24 +33,19 @@ export async function besideFaiss(bench: Bench): Promise<Record<string, unknown>
     const data = makeData(bench, kind, count, DIMS);
     const result = await compare(bench, faissWorker, data);
     results[kind] = result;
-    const { ratio, ours_per_second, faiss_per_second } = result;
-    console.log(
-      `${count} × ${DIMS} ${kind}: ours ${ours_per_second.toFixed(0)} queries/s, faiss ${faiss_per_second.toFixed(0)}; ` +
-        `ratio ${ratio.toFixed(2)}; resident ${result.ours_mb?.toFixed(0)} and ${result.faiss_mb?.toFixed(0)} MB; ` +
-        `agreement ${result.agreement.toFixed(6)}`,
-    );
+    console.error(`${count} × ${DIMS} ${kind}: ${told(result)}`);
   }
   return { ratio: Math.min(...Object.values(results).map(({ ratio }) => ratio)), faiss: results };
 }
 
 /** Pairs of a batch each, taking turns in going first. */
-export async function compare(bench: Bench, faissWorker: string, data: Data): Promise<FaissResult> {
+export async function compare(bench: Bench, faissWorker: string, data: Data, rounds = 24): Promise<FaissResult> {
   const [ours, theirs] = await Promise.all([ourSide(bench, data), faissSide(faissWorker, data)]);
   const outOf = (name: string): string => join(bench.folder, `${name}.rows`);
   await ask(ours, data, 0, outOf('ours'));
   await ask(theirs, data, 0, outOf('theirs'));
   const pairs: { ours: number; theirs: number }[] = [];
-  for (let round = 0; round < (bench.quick ? 6 : 24); round++) {
+  for (let round = 0; round < (bench.quick ? 6 : rounds); round++) {
     const first = (round % 8) * BATCH;
     const oursFirst = round % 2 === 0;
     const early = oursFirst ? await ask(ours, data, first) : await ask(theirs, data, first);
@@ -62,8 +60,20 @@ export async function compare(bench: Bench, faissWorker: string, data: Data): Pr
     faiss_per_second: BATCH / median(pairs.map((pair) => pair.theirs)),
     ours_mb: memory.ours?.peak ?? null,
     faiss_mb: memory.theirs?.peak ?? null,
+    ours_anonymous_mb: memory.ours?.anonymous ?? null,
+    faiss_anonymous_mb: memory.theirs?.anonymous ?? null,
     agreement: agreement({ ...data, k: K, ours: outOf('ours'), theirs: outOf('theirs') }),
   };
+}
+
+/** One line. */
+export function told(result: FaissResult): string {
+  const mb = (bytes: number | null): string => bytes?.toFixed(0) ?? '?';
+  return (
+    `ours ${result.ours_per_second.toFixed(0)} queries/s, faiss ${result.faiss_per_second.toFixed(0)}; ` +
+    `ratio ${result.ratio.toFixed(2)}; resident ${mb(result.ours_mb)} and ${mb(result.faiss_mb)} MB, ` +
+    `anonymous ${mb(result.ours_anonymous_mb)} and ${mb(result.faiss_anonymous_mb)}; agreement ${result.agreement.toFixed(6)}`
+  );
 }
 
 /** Seconds for one batch. */

@@ -38,7 +38,7 @@ export async function besideLance(bench: Bench): Promise<Record<string, unknown>
     lance_per_second: median(pairs.map((pair) => pair.theirs)),
     agreement: agreement({ ...data, k: K, ...out }),
   };
-  console.log(
+  console.error(
     `${count} × ${DIMS} in LanceDB: ours ${result.ours_per_second.toFixed(0)} queries/s with the scan, ` +
       `its flat search ${result.lance_per_second.toFixed(1)}; ratio ${result.ratio.toFixed(0)}; agreement ${result.agreement.toFixed(6)}`,
   );

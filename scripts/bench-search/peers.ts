@@ -9,17 +9,17 @@ const PACKAGES = ['python3-faiss', 'libopenblas0-pthread'];
 export function haveFaiss(): boolean {
   if (imports()) return true;
   if (spawnSync('apt-get', ['--version']).status !== 0) {
-    console.log(`faiss is not here and there is no apt-get to install it with: leaving it out.`);
-    console.log(`On Debian or Ubuntu: apt-get install -y ${PACKAGES.join(' ')}`);
+    console.error(`faiss is not here and there is no apt-get to install it with: leaving it out.`);
+    console.error(`On Debian or Ubuntu: apt-get install -y ${PACKAGES.join(' ')}`);
     return false;
   }
-  console.log(`faiss is not here. Installing it now, as the packages ${PACKAGES.join(' and ')} of this system:`);
+  console.error(`faiss is not here. Installing it now, as the packages ${PACKAGES.join(' and ')} of this system:`);
   if (!apt('install', '-y', ...PACKAGES)) {
     apt('update');
     apt('install', '-y', ...PACKAGES);
   }
   if (imports()) return true;
-  console.log(`It did not work. As root: apt-get update && apt-get install -y ${PACKAGES.join(' ')}`);
+  console.error(`It did not work. As root: apt-get update && apt-get install -y ${PACKAGES.join(' ')}`);
   return false;
 }
 
@@ -28,6 +28,6 @@ function imports(): boolean {
 }
 
 function apt(...args: string[]): boolean {
-  console.log(`  apt-get ${args.join(' ')}`);
+  console.error(`  apt-get ${args.join(' ')}`);
   return spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
 }

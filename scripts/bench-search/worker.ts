@@ -10,6 +10,8 @@ export interface Memory {
   readonly now: number;
   /** Largest resident set since {@link Worker.forgetPeak}. */
   readonly peak: number;
+  /** Of `now`, what no file backs: executables and libraries are left out. */
+  readonly anonymous: number;
 }
 
 /** Cores that each side may use. */
@@ -49,7 +51,7 @@ export class Worker {
     try {
       const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');
       const read = (key: string): number => (Number(new RegExp(`${key}:\\s+(\\d+)`).exec(status)?.[1]) * 1024) / 1e6;
-      return { now: read('VmRSS'), peak: read('VmHWM') };
+      return { now: read('VmRSS'), peak: read('VmHWM'), anonymous: read('RssAnon') };
     } catch {
       return null;
     }

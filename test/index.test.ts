@@ -1,0 +1,72 @@
+/** The library as docs/library.md shows it: its examples run, with what the package exports and nothing else. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import * as library from '../src/index.js';
+import { createShop, page, policies } from './helpers/shop.js';
+
+const text = readFileSync(fileURLToPath(new URL('../docs/library.md', import.meta.url)), 'utf8');
+const examples = [...text.matchAll(/```ts\n(.*?)```/gs)].map(([, code = '']) => code);
+
+type Exports = Readonly<Record<string, unknown>>;
+const AsyncFunction = (async () => {}).constructor as new (
+  ...source: string[]
+) => (exports: Exports) => Promise<Record<string, unknown>>;
+
+/** Runs an example with `given` in place of some exports, and hands out what it found. */
+function run(code: string, result: string, given: Exports = {}): Promise<Record<string, unknown>> {
+  const body = code.replace(/import (\{.*?\}) from 'raft-corpus';/s, 'const $1 = library;');
+  return new AsyncFunction('library', `${body}\nreturn { ${result} };`)({ ...library, ...given });
+}
+
+const shop = createShop({ sources: [policies()] });
+
+describe('the library', () => {
+  it('exports every name that its page uses', () => {
+    expect(examples).toHaveLength(2);
+    const imported = examples.flatMap((code) => (/import \{(.*?)\}/s.exec(code)?.[1] ?? '').split(','));
+    const tabled = [...text.matchAll(/^\| .*? \| (.*) \|$/gm)].flatMap(([, cell = '']) =>
+      [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name),
+    );
+    const methods = ['search', 'stream', 'scores', 'searchScaled'];
+    const names = [...imported.map((name) => name.trim()), ...tabled].filter((name) => name && !methods.includes(name));
+    expect(names.length).toBeGreaterThan(15);
+    expect(names.filter((name) => !((name as string) in library))).toEqual([]);
+  });
+
+  it('searches texts of its own with the bundled model', async () => {
+    const { best } = await run(examples[0] ?? '', 'best');
+    expect(best).toEqual([{ index: 1, score: expect.any(Number) }, expect.objectContaining({ index: 0 })]);
+  });
+
+  it('searches a store', async () => {
+    shop.write('policies/returns.md', page('2026-01-01', '# Returns\n\nReturn a book within 14 days.'));
+    shop.write('policies/gifts.md', page('2026-01-01', '# Gifts\n\nWrapping costs 300 yen.'));
+    await shop.refresh('2026-02-01');
+    const { found, retriever } = await run(examples[1] ?? '', 'found, retriever', {
+      openStore: () => library.openStore(shop.store),
+      openEmbedder: async () => shop.embedder,
+    });
+    expect(retriever).toMatchObject({ name: 'hybrid-current' });
+    expect(found).toMatchObject([
+      { passage_id: (await shop.passages(1)).find((row) => row.text.includes('14'))?.passage_id },
+      {},
+    ]);
+  });
+
+  it('streams what fits no memory, finds it as a search in memory does, and fuses by rank', async () => {
+    const dims = 3;
+    const vectors = Float32Array.of(1, 0, 0, 0, 1, 0, 0.6, 0.8, 0);
+    const queries = Float32Array.of(0, 1, 0);
+    async function* scan() {
+      yield { ids: ['a', 'b', 'c'], vectors };
+    }
+    const [inMemory = []] = await library.searchDense({ vectors, dims, queries, k: 2 });
+    for await (const hits of library.searchScan({ scan, dims, queries, k: 2 })) {
+      expect(library.hitsOf(hits, 0)).toEqual(inMemory);
+      expect(hits.ids[inMemory[0]?.index ?? -1]).toBe('b');
+    }
+    const fused = library.fuseByRank([{ hits: inMemory, weight: 1 }], { k: 60 });
+    expect(fused.map(({ index }) => index)).toEqual([1, 2]);
+  });
+});
