@@ -135,8 +135,13 @@ export function createTransport(options: TransportOptions): Transport {
       const most = request.retries ?? retries;
       let notBefore = 0;
       for (let tries = 1; ; tries++) {
-        const wait = Math.max(notBefore, pauseUntil) - now();
-        if (wait > 0) await network.sleep(wait, request.signal);
+        // Another request may be told to wait longer while this one waits.
+        for (
+          let wait = Math.max(notBefore, pauseUntil) - now();
+          wait > 0;
+          wait = Math.max(notBefore, pauseUntil) - now()
+        )
+          await network.sleep(wait, request.signal);
         counts.requests += 1;
         if (tries > 1) counts.retries += 1;
         try {
@@ -145,8 +150,9 @@ export function createTransport(options: TransportOptions): Transport {
           if (!(error instanceof EndpointError)) throw error;
           const delay = waitAfter(error, tries, most);
           if (delay === null) throw afterTries(error, tries);
-          notBefore = now() + delay;
-          if (error.retryAfter !== undefined) pauseUntil = Math.max(pauseUntil, now() + error.retryAfter);
+          // Clocks count whole milliseconds: a fraction left over would be waited for again.
+          notBefore = now() + Math.ceil(delay);
+          if (error.retryAfter !== undefined) pauseUntil = Math.max(pauseUntil, now() + Math.ceil(error.retryAfter));
           const next = `try ${tries + 1} of ${most + 1} in ${seconds(delay)}`;
           options.progress.update(`${wording.name}: ${error.message}; ${next}`, tries, most + 1);
         }

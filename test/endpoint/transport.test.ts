@@ -151,9 +151,11 @@ describe('Retry-After', () => {
       calm = resolve;
     });
     const waits: number[] = [];
+    let now = Date.parse('2026-11-22T12:00:00Z');
     const slow = transport({
       network: {
         ...network,
+        clock: { now: () => new Date(now) },
         sleep: (ms) => {
           waits.push(ms);
           return asleep;
@@ -167,6 +169,7 @@ describe('Retry-After', () => {
     expect(server.seen).toHaveLength(1);
     expect(waits).toHaveLength(2);
     expect(waits[1]).toBeGreaterThanOrEqual(60_000);
+    now += 61_000;
     calm?.();
     await Promise.all([first, second]);
     expect(server.seen).toHaveLength(3);
@@ -283,6 +286,35 @@ describe('what no repetition mends is told at once', () => {
     expect(tls.fix).toContain('http://');
     await new Promise((resolve) => talker.close(resolve));
   });
+});
+
+it('waits out a pause that another request was told of while this one waited', async () => {
+  let now = Date.parse('2026-11-22T12:00:00Z');
+  const waits: number[] = [];
+  let release = (): void => {};
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let other: Promise<unknown> = Promise.resolve();
+  const sleep = async (ms: number): Promise<void> => {
+    waits.push(ms);
+    if (waits.length === 2) return gate;
+    if (waits.length === 1) {
+      server.next(bad.status(429, {}, { 'retry-after': '60' }));
+      other = t.send(ask);
+      // The other request has its answer, and waits too.
+      await expect.poll(() => waits.length).toBe(2);
+    }
+    now += ms;
+  };
+  // The other request is not held back by the first one's wish.
+  server.next(bad.status(503));
+  const t = transport({ network: { ...network, sleep, clock: { now: () => new Date(now) } } });
+  await t.send(ask);
+  expect(waits).toHaveLength(3);
+  expect(waits[2]).toBeGreaterThan(59_000);
+  release();
+  await other;
 });
 
 it('a server that was there may come back: nobody listening is tried again after a first answer', async () => {
