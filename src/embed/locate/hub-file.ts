@@ -123,8 +123,13 @@ async function receive({ remote, onBytes, patience = PATIENCE }: DownloadOptions
     const range: Record<string, string> = had > 0 ? { range: `bytes=${had}-` } : {};
     const headers = { 'accept-encoding': 'identity', ...range };
     const response = await fetch(remote.url, { signal: watch.signal, headers });
+    const resumed = continues(response, had);
+    if (had > 0 && !resumed && (response.status === 206 || response.status === 416)) {
+      // Nothing can be added to what has arrived (416), or another part came: from the beginning.
+      await rm(temporary, { force: true });
+      throw new Error(`HTTP ${response.status} in answer to a request for the rest`);
+    }
     requireSuccess(response);
-    const resumed = response.status === 206;
     let done = resumed ? had : 0;
     const length = response.headers.has('content-encoding') ? null : response.headers.get('content-length');
     const total = remote.size ?? (length === null ? undefined : done + Number(length));
@@ -139,6 +144,11 @@ async function receive({ remote, onBytes, patience = PATIENCE }: DownloadOptions
   } finally {
     watch.stop();
   }
+}
+
+/** Whether the answer is what follows the first `had` bytes. */
+function continues({ status, headers }: Response, had: number): boolean {
+  return status === 206 && headers.get('content-range')?.startsWith(`bytes ${had}-`) === true;
 }
 
 async function check({ hash }: RemoteFile, path: string): Promise<void> {

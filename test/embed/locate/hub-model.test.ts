@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -98,10 +99,8 @@ describe('a download', () => {
 });
 
 describe('a connection that breaks', () => {
-  const breakOnce = (response: { write(x: Buffer): void; destroy(): void }, content: Buffer) => {
-    response.write(content.subarray(0, 100_000));
-    setTimeout(() => response.destroy(), 20);
-  };
+  const breakOnce = (response: ServerResponse, content: Buffer) =>
+    response.write(content.subarray(0, 100_000), () => setTimeout(() => response.destroy(), 20));
 
   it('is taken up where it broke', async () => {
     let broken = false;
@@ -114,7 +113,32 @@ describe('a connection that breaks', () => {
     };
     const folder = await fetchModel();
     expect(await readFile(join(folder, WEIGHTS))).toEqual(BIG);
-    expect(getsOf(WEIGHTS).map((asked) => asked.range)).toEqual([undefined, 'bytes=100000-']);
+    expect(getsOf(WEIGHTS).map((asked) => asked.range)).toEqual([
+      undefined,
+      expect.stringMatching(/^bytes=[1-9]\d*-$/),
+    ]);
+  });
+
+  it('starts again where the server sends another part than the rest, or refuses to', async () => {
+    for (const [status, range] of [
+      [206, 'bytes 0-9/400000'],
+      [416, 'bytes */400000'],
+    ] as const) {
+      let tries = 0;
+      cacheDir = await mkdtemp(join(tmpdir(), 'hub-'));
+      hub.asked.length = 0;
+      hub.misbehave = (asked, response, content) => {
+        if (!isWeights(asked)) return false;
+        tries += 1;
+        if (tries === 3) return false;
+        response.writeHead(tries === 1 ? 200 : status, tries === 1 ? headersOf(content) : { 'content-range': range });
+        if (tries === 1) breakOnce(response, content);
+        else response.end('weights wei'.slice(0, 10));
+        return true;
+      };
+      expect(await readFile(join(await fetchModel(), WEIGHTS))).toEqual(BIG);
+      expect(getsOf(WEIGHTS).at(-1)?.range).toBeUndefined();
+    }
   });
 
   it('starts again where the server knows no ranges', async () => {

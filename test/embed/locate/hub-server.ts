@@ -50,7 +50,8 @@ function answer(
   if (hub.misbehave(asked, response, content)) return;
   if (files[file] === undefined) return void response.writeHead(404).end();
   const from = Number(/^bytes=(\d+)-$/.exec(asked.range ?? '')?.[1] ?? 0);
-  response.writeHead(from > 0 ? 206 : 200, { ...headersOf(content), 'content-length': content.length - from });
+  const part = from > 0 ? { 'content-range': `bytes ${from}-${content.length - 1}/${content.length}` } : {};
+  response.writeHead(from > 0 ? 206 : 200, { ...headersOf(content), ...part, 'content-length': content.length - from });
   response.end(asked.method === 'HEAD' ? undefined : content.subarray(from));
 }
 
