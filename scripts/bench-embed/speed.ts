@@ -1,7 +1,8 @@
 /** An embedder beside pipeline('feature-extraction') of the same library on the same files: speed and agreement. */
 import { basename, dirname } from 'node:path';
 import { env, type FeatureExtractionPipeline, pipeline } from '@xenova/transformers';
-import { openTransformersEmbedder, type TransformersEmbedder } from '../../src/embed/transformers/open-transformers.js';
+import type { Embedder } from '../../src/embed/embedder.js';
+import { openTransformersEmbedder } from '../../src/embed/transformers/open-transformers.js';
 
 /** Texts of one kind, in the order of their file. */
 export interface TextSet {
@@ -28,7 +29,7 @@ export interface SpeedRow {
 
 /** What is compared. */
 export interface Contest {
-  readonly embedder: TransformersEmbedder;
+  readonly embedder: Embedder;
   readonly extract: FeatureExtractionPipeline;
 }
 

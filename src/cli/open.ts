@@ -76,10 +76,8 @@ function isLoopback(address: string): boolean {
   return /^(localhost|127\..*|\[::1\])$/.test(new URL(address).hostname);
 }
 
-type CountingEmbedder = Awaited<ReturnType<typeof openEmbedder>>;
-
 /** What is cut off is in no vector, and a user who is not told will not find it. */
-function warningOfCuts(embedder: CountingEmbedder, progress: Progress): Embedder {
+function warningOfCuts(embedder: Embedder, progress: Progress): Embedder {
   return {
     ...embedder,
     close: async () => {

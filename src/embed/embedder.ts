@@ -23,6 +23,8 @@ export interface Embedder {
    * @throws RaftCorpusError when the model yields a non-finite value or the wrong shape
    */
   embed(texts: readonly string[], kind: EmbedKind): Promise<Float32Array>;
+  /** Counts since it was opened. */
+  stats(): EmbedStats;
   /** Tokens of `text` as the model counts them, without special tokens; the passage splitter's yardstick. */
   countTokens(text: string): number;
   /** Releases the model. */

@@ -2,8 +2,7 @@
 import type { Progress } from '../core/progress.js';
 import type { Network } from '../endpoint/transport.js';
 import { type EmbedderConfig, isEndpoint } from './config.js';
-import type { EndpointEmbedder } from './endpoint/open-endpoint.js';
-import type { TransformersEmbedder } from './transformers/open-transformers.js';
+import type { Embedder } from './embedder.js';
 
 /** What the configuration cannot know. */
 export interface OpenEmbedderContext {
@@ -28,10 +27,7 @@ export interface OpenEmbedderContext {
  * Opens the configured embedder; what the other kind needs is not loaded.
  * @throws RaftCorpusError when the model is missing, damaged, or cannot be downloaded, or the endpoint does not answer
  */
-export async function openEmbedder(
-  config: EmbedderConfig,
-  context: OpenEmbedderContext,
-): Promise<TransformersEmbedder | EndpointEmbedder> {
+export async function openEmbedder(config: EmbedderConfig, context: OpenEmbedderContext): Promise<Embedder> {
   if (!isEndpoint(config)) {
     const { openTransformersEmbedder } = await import('./transformers/open-transformers.js');
     return openTransformersEmbedder({ ...config, ...context });

@@ -102,6 +102,16 @@ describe('a path that is no readable folder', () => {
 });
 
 describe('a model for something else', () => {
+  it('refuses vectors that are as long as their text, before one is given out', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'square-'));
+    await writeTinyModel(folder, { output: 'square' });
+    const embedder = await open(folder);
+    await expect(embedder.embed(['blue books red red red red'], 'passage')).rejects.toMatchObject({
+      message: expect.stringContaining('no fixed length'),
+      where: join(folder, WEIGHTS),
+    });
+  });
+
   it('refuses an output without a sequence axis', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'flat-'));
     await writeTinyModel(folder, { output: 'flat' });

@@ -10,8 +10,8 @@ export const VOCABULARY = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', 'blue', 'red', 'b
 export interface TinyModel {
   /** Values of the table; default small distinct numbers. */
   readonly value?: (row: number, dim: number) => number;
-  /** `flat`: an output without sequence axis. */
-  readonly output?: 'tokens' | 'flat';
+  /** `flat`: an output without sequence axis. `square`: one of [rows, tokens, tokens], as attention has it. */
+  readonly output?: 'tokens' | 'flat' | 'square';
   readonly inputs?: readonly string[];
   readonly maxLength?: number;
   readonly file?: string;
@@ -91,9 +91,14 @@ function graph({
     },
   });
   const flat = output === 'flat';
-  const node: onnx.INodeProto[] = [
-    { opType: 'Gather', input: ['table', inputs[0] ?? ''], output: [flat ? 'gathered' : 'last_hidden_state'] },
-  ];
+  const gathered = output === 'tokens' ? 'last_hidden_state' : 'gathered';
+  const node: onnx.INodeProto[] = [{ opType: 'Gather', input: ['table', inputs[0] ?? ''], output: [gathered] }];
+  if (output === 'square') {
+    const { INTS } = proto.onnx.AttributeProto.AttributeType;
+    const perm = [{ name: 'perm', type: INTS, ints: [0, 2, 1] }];
+    node.push({ opType: 'Transpose', input: ['gathered'], output: ['turned'], attribute: perm });
+    node.push({ opType: 'MatMul', input: ['gathered', 'turned'], output: ['last_hidden_state'] });
+  }
   if (flat) {
     const int = (name: string, i: number) => ({ name, type: proto.onnx.AttributeProto.AttributeType.INT, i });
     node.push({
@@ -113,6 +118,7 @@ function graph({
       dataType: INT64,
       rawData: new Uint8Array(BigInt64Array.from([1n]).buffer),
     });
+  const shapeOf = { tokens: ['rows', 'tokens', DIMS], flat: ['rows', DIMS], square: ['rows', 'tokens', 'tokens'] };
   return proto.onnx.ModelProto.encode({
     irVersion: 8,
     opsetImport: [{ domain: '', version: 13 }],
@@ -121,7 +127,7 @@ function graph({
       node,
       initializer,
       input: inputs.map((name) => info(name, INT64, ['rows', 'tokens'])),
-      output: [info('last_hidden_state', FLOAT, flat ? ['rows', DIMS] : ['rows', 'tokens', DIMS])],
+      output: [info('last_hidden_state', FLOAT, shapeOf[output])],
     },
   }).finish();
 }

@@ -7,23 +7,28 @@ export interface HashEmbedder extends Embedder {
   readonly seen: string[];
 }
 
+const MAX_TOKENS = 512;
+
 /** @param failAfter texts after which `embed` throws, as a process that dies would stop */
 export function hashEmbedder(
   options: { readonly model?: string; readonly dims?: number; readonly failAfter?: number } = {},
 ): HashEmbedder {
   const { model = 'hash', dims = 8, failAfter = Number.POSITIVE_INFINITY } = options;
   const seen: string[] = [];
+  let truncated = 0;
   return {
     model,
     fingerprint: sha256('hash embedder', model, String(dims)),
     dims,
-    maxTokens: 512,
+    maxTokens: MAX_TOKENS,
     seen,
     countTokens: (text) => Math.ceil(text.length / 4),
+    stats: () => ({ texts: seen.length, truncated, empty: 0 }),
     close: async () => {},
     embed: async (texts) => {
       if (seen.length + texts.length > failAfter) throw new Error('the model went away');
       seen.push(...texts);
+      truncated += texts.filter((text) => text.length > 4 * MAX_TOKENS).length;
       const out = new Float32Array(texts.length * dims);
       texts.forEach((text, i) => {
         out.set(vectorOf(text, dims), i * dims);

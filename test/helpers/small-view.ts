@@ -22,6 +22,7 @@ export function hashingEmbedder(): Embedder {
       return out;
     },
     countTokens: (text) => Math.ceil(text.length / 3),
+    stats: () => ({ texts: 0, truncated: 0, empty: 0 }),
     close: async () => {},
   };
 }

@@ -49,7 +49,7 @@ async function dryRun(options: RefreshOptions, scratch: Scratch): Promise<Refres
   const store = await findStore(options.store);
   try {
     const prepared = await prepareRefresh(options, store, scratch);
-    return await reportRefresh(options, prepared, new Map());
+    return await reportRefresh(options, prepared, { embedded: new Map(), truncated: 0 });
   } finally {
     store?.close();
   }
@@ -78,7 +78,7 @@ async function write({ options, store, scratch, lease, first }: WriteInput): Pro
   const { clock } = options;
   const { confirm } = lease;
   const applied = await applyPlan({ store, plan, embedder, clock, progress, confirm, finish, ...target });
-  const result = await reportRefresh(options, prepared, applied.embedded);
+  const result = await reportRefresh(options, prepared, applied);
   await store.sources.update(`retired_in IS NULL AND added_in < ${plan.stamp.n}`, { retired_in: plan.stamp.n });
   await store.sources.append(
     await nextSources({

@@ -6,13 +6,14 @@ import { lapsedPassages } from './lapsed.js';
 import type { RefreshOptions } from './options.js';
 import type { Prepared } from './prepare.js';
 import { flaggedSummary, type RefreshReport, type SourceReport, sourceReport } from './report.js';
+import type { EmbedCounts } from './vectors.js';
 import { countVerdicts } from './verdict-counts.js';
 
-/** The report of a prepared refresh. @param embedded passages that went through the model, by source */
+/** The report of a prepared refresh. @param done what went through the model: nothing, for a dry run */
 export async function reportRefresh(
   options: RefreshOptions,
   prepared: Prepared,
-  embedded: ReadonlyMap<string, number>,
+  done: Pick<EmbedCounts, 'embedded' | 'truncated'>,
 ): Promise<RefreshReport> {
   const { store, before, sourceRows: rows, plan, reconciled } = prepared;
   const { embedder } = options;
@@ -21,7 +22,7 @@ export async function reportRefresh(
       source,
       counts: plan.passages.get(source.config.id),
       passagesBefore: rows.find((row) => row.source_id === source.config.id)?.passages ?? 0,
-      embedded: (options.dryRun ? wouldEmbed(prepared, source.config.id) : embedded.get(source.config.id)) ?? 0,
+      embedded: (options.dryRun ? wouldEmbed(prepared, source.config.id) : done.embedded.get(source.config.id)) ?? 0,
     }),
   );
   const declared = new Set(options.sources.map(({ id }) => id));
@@ -35,6 +36,7 @@ export async function reportRefresh(
     dry_run: options.dryRun,
     embedder: { model: embedder.model, fingerprint: embedder.fingerprint, dims: embedder.dims },
     reembedded: prepared.reembedding?.report ?? null,
+    truncated: done.truncated,
     sources,
     stale: await countVerdicts({ store, before, plan, finish: prepared.finish, calendar: found.after }),
     ...flaggedSummary(newlyStale),

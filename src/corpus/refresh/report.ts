@@ -44,6 +44,11 @@ export interface RefreshReport {
   readonly embedder: EmbedderSummary;
   /** Set where this refresh embeds the whole corpus anew, because the embedder changed. */
   readonly reembedded: ReembedReport | null;
+  /**
+   * Of the passages that went through the model, those longer than it reads, title and headings included: what is
+   * beyond is in no vector. 0 for a dry run, which embeds nothing.
+   */
+  readonly truncated: number;
   readonly sources: readonly SourceReport[];
   /** Passages that are not current at this tag and date, by verdict. */
   readonly stale: Readonly<Record<Verdict, number>>;

@@ -13,6 +13,8 @@ export interface EmbedCounts {
   readonly embedded: Map<string, number>;
   /** Rows whose vector was there already. */
   reused: number;
+  /** Of the texts that went through the model, those longer than it reads: their vectors lack the rest. */
+  truncated: number;
 }
 
 /** Where vectors come from while rows are written to `table`. */
@@ -29,7 +31,7 @@ export interface VectorSource {
 /** @param table where rows are written to; its own rows, orphans too, are where vectors are looked for first */
 export async function openVectors(table: StoreTable<PassageRow>, embedder: Embedder): Promise<VectorSource> {
   await checkSameModelAs(table, embedder);
-  const counts: EmbedCounts = { embedded: new Map(), reused: 0 };
+  const counts: EmbedCounts = { embedded: new Map(), reused: 0, truncated: 0 };
   // A table that was empty holds only what this run wrote: most keys need not be looked for.
   const written = (await table.count()) === 0 ? new Set<number>() : null;
   return {
@@ -46,7 +48,9 @@ export async function openVectors(table: StoreTable<PassageRow>, embedder: Embed
       const unique = new Map(rows.map((row) => [row.embed_key, row]));
       const fresh = [...unique.values()].filter((row) => !vectors.has(row.embed_key));
       if (fresh.length === 0) return;
+      const before = embedder.stats().truncated;
       const made = await embedRows(fresh, embedder);
+      counts.truncated += embedder.stats().truncated - before;
       const { dims } = embedder;
       for (const [i, row] of fresh.entries()) {
         vectors.set(row.embed_key, made.subarray(i * dims, (i + 1) * dims));

@@ -6,9 +6,10 @@
  * batch: there the same texts in the same order give the same vectors, and other batches differ slightly.
  */
 import { join } from 'node:path';
+import { RaftCorpusError } from '../../core/errors.js';
 import { sha256 } from '../../core/hash.js';
 import { type Progress, SILENT } from '../../core/progress.js';
-import type { Embedder, EmbedKind, EmbedStats } from '../embedder.js';
+import type { Embedder, EmbedKind } from '../embedder.js';
 import { bundledModelsDir, locateModel } from '../locate/locate-model.js';
 import { batchByLength } from '../model/batches.js';
 import { createTokenizer, longestInput } from '../model/load-tokenizer.js';
@@ -42,11 +43,6 @@ export interface TransformersOptions {
   readonly progress?: Progress | undefined;
 }
 
-/** An embedder that counts. */
-export interface TransformersEmbedder extends Embedder {
-  stats(): EmbedStats;
-}
-
 /** Part of every fingerprint: raise it when the code comes to compute other vectors from the same files. */
 const VECTOR_VERSION = 'transformers/1';
 /** Texts tokenised at a time; among these the batches are formed. */
@@ -58,7 +54,7 @@ const BATCH = { maxTokens: 512, maxRows: 256 };
  * Opens a model and measures its dimensions with one run.
  * @throws RaftCorpusError naming the file that is missing, truncated or no text encoder, or a hub that cannot be reached
  */
-export async function openTransformersEmbedder(options: TransformersOptions): Promise<TransformersEmbedder> {
+export async function openTransformersEmbedder(options: TransformersOptions): Promise<Embedder> {
   const { model, root, quantized = true, pooling = 'mean', progress = SILENT } = options;
   const folder = await locateModel({
     key: 'embedder.model',
@@ -93,11 +89,13 @@ export async function openTransformersEmbedder(options: TransformersOptions): Pr
     quantized ? 'quantized' : 'full',
     String(maxTokens),
   );
-  return createEmbedder({ model, fingerprint, dims, maxTokens, encoder, vectorizer, prefixes });
+  return createEmbedder({ model, weights: files.weights, fingerprint, dims, maxTokens, encoder, vectorizer, prefixes });
 }
 
 interface Parts {
   readonly model: string;
+  /** Path of the ONNX file, for errors. */
+  readonly weights: string;
   readonly fingerprint: string;
   readonly dims: number;
   readonly maxTokens: number;
@@ -106,7 +104,7 @@ interface Parts {
   readonly prefixes: Readonly<Record<EmbedKind, string>>;
 }
 
-function createEmbedder(parts: Parts): TransformersEmbedder {
+function createEmbedder(parts: Parts): Embedder {
   const { encoder, prefixes, dims } = parts;
   const counts = { texts: 0, truncated: 0, empty: 0 };
   let open: Parts | undefined = parts;
@@ -132,7 +130,9 @@ function createEmbedder(parts: Parts): TransformersEmbedder {
           BATCH,
         )) {
           if (open === undefined) throw new Error('embed() after close()');
-          const { vectors } = await open.vectorizer.run(batch.map((index) => rows[index] as Encoded));
+          const made = await open.vectorizer.run(batch.map((index) => rows[index] as Encoded));
+          if (made.dims !== dims) throw changingLength([dims, made.dims], parts.weights);
+          const { vectors } = made;
           batch.forEach((index, i) => {
             out.set(vectors.subarray(i * dims, (i + 1) * dims), (start + index) * dims);
           });
@@ -153,6 +153,14 @@ function createEmbedder(parts: Parts): TransformersEmbedder {
 function encodeProbe(encoder: TextEncoder): Encoded {
   const probe = encoder.encode('a 1 あ');
   return probe.ids.length > 0 ? probe : { ids: new Int32Array(1), truncated: false };
+}
+
+/** An output [rows, tokens, tokens], of attention say, has the axes of token vectors and is none. */
+function changingLength(found: readonly number[], weights: string): RaftCorpusError {
+  return new RaftCorpusError(`the model's vectors have no fixed length: ${found.join(' numbers, then ')}`, {
+    where: weights,
+    fix: 'Use a model exported for feature extraction, whose output is last_hidden_state.',
+  });
 }
 
 function pooledOutputOf(config: Readonly<Record<string, unknown>>): string | undefined {

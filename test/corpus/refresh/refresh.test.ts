@@ -33,6 +33,19 @@ function newShop() {
 }
 
 describe('a refresh', () => {
+  it('counts the passages that the model did not read to their end', async () => {
+    const shop = newShop();
+    expect(await shop.refresh('2026-02-01')).toMatchObject({ truncated: 0 });
+    // A page's title is embedded with each passage, and no cut of the text makes it shorter.
+    const title = `title: ${'All about returning what you bought '.repeat(80)}\n`;
+    shop.write('policies/returns.md', page('2026-02-02', '# Returns\n\nUnopened books can be returned.', title));
+    expect(await shop.refresh('2026-02-03', { dryRun: true })).toMatchObject({ truncated: 0 });
+    const { truncated, sources } = await shop.refresh('2026-02-03');
+    expect(sources[1]?.embedded).toBeGreaterThan(0);
+    expect(truncated).toBe(sources[1]?.embedded);
+    expect(await shop.refresh('2026-02-04')).toMatchObject({ truncated: 0 });
+  });
+
   it('reports what was added, and changes nothing when repeated', async () => {
     const shop = newShop();
     const first = await shop.refresh('2026-02-01');

@@ -4,9 +4,9 @@ import { basename, dirname, join } from 'node:path';
 import { env, pipeline } from '@xenova/transformers';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Embedder } from '../../../src/embed/embedder.js';
 import {
   openTransformersEmbedder,
-  type TransformersEmbedder,
   type TransformersOptions,
 } from '../../../src/embed/transformers/open-transformers.js';
 import { SENTENCES, writeTiny } from '../random-model.js';
@@ -34,7 +34,7 @@ async function viaPipeline(
 }
 
 describe('the bundled model', () => {
-  let embedder: TransformersEmbedder;
+  let embedder: Embedder;
   beforeAll(async () => {
     embedder = await open('bundled');
   });
