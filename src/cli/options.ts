@@ -1,6 +1,7 @@
 /** Options whose value is one of a few words, checked with the words named. */
-import { nearest } from '../config/nearest.js';
+
 import { RaftCorpusError } from '../core/errors.js';
+import { nearest } from '../core/nearest.js';
 
 /** `value` as one of `known`. */
 export function choice<T extends string>(option: string, value: string, known: readonly T[]): T {

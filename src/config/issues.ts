@@ -1,7 +1,7 @@
 /** Mistakes in a config as a person wants them: the line, the key, and "did you mean". */
 import { type Document, isCollection, isMap, isScalar, type LineCounter } from 'yaml';
 import { z } from 'zod';
-import { nearest } from './nearest.js';
+import { nearest } from '../core/nearest.js';
 
 export interface ConfigIssue {
   readonly line: number;

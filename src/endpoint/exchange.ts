@@ -57,7 +57,7 @@ export async function exchange(fetch: Fetch, request: ExchangeRequest): Promise<
   }
 }
 
-/** The body as text, or null when it is longer than `maxBytes`; then the rest is not read. */
+/** The body as text without a byte order mark, or null when it is longer than `maxBytes`; then the rest is not read. */
 async function readBounded(response: Response, maxBytes: number): Promise<string | null> {
   if (response.body === null) return '';
   const chunks: Uint8Array[] = [];
@@ -71,7 +71,7 @@ async function readBounded(response: Response, maxBytes: number): Promise<string
     }
     chunks.push(part.value);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
 /** The system's or undici's code for a broken connection: "fetch failed" says nothing, its cause does. */

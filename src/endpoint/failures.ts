@@ -45,7 +45,7 @@ export function noAnswer(
     return at(
       'unreachable',
       `nothing listens at ${host}`,
-      `Start the server, or mend ${section}.endpoint. Without one, \`${section}: { model: bundled }\` needs no network, but a store of its own.`,
+      `Start the server, or mend ${section}.endpoint. \`${section}: { model: bundled }\` needs no server; \`raft-corpus refresh --reembed\` changes over to it.`,
     );
   }
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {

@@ -56,7 +56,11 @@ export type EvalSuite = z.infer<typeof suiteSchema>;
  */
 export async function loadSuite(path: string): Promise<EvalSuite> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new RaftCorpusError(`the eval suite cannot be read: ${messageOf(error)}`, { where: path, cause: error });
+    throw new RaftCorpusError(`the eval suite cannot be read: ${messageOf(error)}`, {
+      where: path,
+      fix: 'Name another file, or mend `suites` in the config.',
+      cause: error,
+    });
   });
   return parseSuite(text, path);
 }

@@ -36,28 +36,30 @@ Examples:
       const k = wholeNumber('-k', options.k);
       const { withCorpus } = await import('../corpus.js');
       const { withRetrievers } = await import('../retrievers.js');
-      const { foundPassages, renderSearch } = await import('../render/search.js');
+      const { foundPassages, renderSearch, staleCounts } = await import('../render/search.js');
       return withCorpus(run, async (corpus) => {
         const { view } = corpus.index;
         const known = [...new Set(view.passages.map((passage) => passage.source_id))].sort();
         const sources = choices('--source', options.source, known);
         const name = options.retriever ?? corpus.config.search.retriever;
+        const asked = (passage: (typeof view.passages)[number]) =>
+          sources.length === 0 || sources.includes(passage.source_id);
+        const all = options.all === true && !name.includes('-current');
         const scope = {
           ...corpus,
           names: [name],
-          allowed: (passage: (typeof view.passages)[number]) =>
-            (options.all === true || passage.verdict === null) &&
-            (sources.length === 0 || sources.includes(passage.source_id)),
+          allowed: (passage: (typeof view.passages)[number]) => (all || passage.verdict === null) && asked(passage),
         };
         return withRetrievers(run, scope, async (open) => {
           const retriever = open(name, '--retriever');
           const [run = []] = await retriever.retrieve([question], k);
           const hits = foundPassages(run, corpus.index);
-          const head = { question, tag: view.tag, as_of: view.as_of, retriever: name, settings: retriever.settings };
+          const left_out = all ? {} : staleCounts(view.passages.filter(asked));
+          const head = { question, tag: view.tag, as_of: view.as_of, retriever: name, left_out };
           return {
-            json: { ...head, hits },
+            json: { ...head, settings: retriever.settings, hits },
             text: renderSearch(hits, head),
-            next: options.all ? 'raft-corpus stale' : 'raft-corpus eval   (how good is that over a whole suite?)',
+            next: all ? 'raft-corpus stale' : 'raft-corpus eval   (how good is that over a whole suite?)',
           };
         });
       });

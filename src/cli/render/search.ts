@@ -1,7 +1,9 @@
 /** Found passages for a person: title, verdict and score in one line, then what the passage says. */
 import type { ViewPassage } from '../../corpus/view.js';
 import type { ScoredPassage } from '../../evals/ranking.js';
+import type { Verdict } from '../../store/rows.js';
 import type { ViewIndex } from '../../verify/view-index.js';
+import { verdictCounts } from './drift.js';
 import { oneLine } from './table.js';
 
 /** A hit as `search --json` prints it. */
@@ -48,16 +50,33 @@ function found(passage: ViewPassage, { rank, score }: { readonly rank: number; r
   };
 }
 
+/** How many of `passages` are stale, by verdict, the most frequent first. */
+export function staleCounts(passages: readonly Pick<ViewPassage, 'verdict'>[]): Partial<Record<Verdict, number>> {
+  const counts: Partial<Record<Verdict, number>> = {};
+  for (const { verdict } of passages) if (verdict !== null) counts[verdict] = (counts[verdict] ?? 0) + 1;
+  return Object.fromEntries(Object.entries(counts).sort(([, a], [, b]) => b - a));
+}
+
+/** What {@link renderSearch} says above the hits. */
+export interface SearchHead {
+  readonly question: string;
+  readonly tag: string;
+  readonly as_of: string;
+  readonly retriever: string;
+  /** Stale passages that were not searched. Where they are many, what is found may be far from the question. */
+  readonly left_out: Partial<Record<Verdict, number>>;
+}
+
 /** Characters of a passage that are shown. */
 const SNIPPET = 240;
 
-export function renderSearch(
-  hits: readonly FoundPassage[],
-  head: { readonly question: string; readonly tag: string; readonly as_of: string; readonly retriever: string },
-): string {
+/** The hits for a person, and which passages were not among those searched. */
+export function renderSearch(hits: readonly FoundPassage[], head: SearchHead): string {
   const line = `${oneLine(head.question)}: ${hits.length} by ${head.retriever} in ${head.tag}, as of ${head.as_of.slice(0, 10)}`;
-  if (hits.length === 0) return `${line}\nNothing here has anything to do with it.`;
-  return [line, ...hits.map(block)].join('\n\n');
+  const stale = verdictCounts(head.left_out);
+  const first = stale === 'none' ? line : `${line}\n(stale and left out: ${stale}; --all shows them)`;
+  if (hits.length === 0) return `${first}\nNothing here has anything to do with it.`;
+  return [first, ...hits.map(block)].join('\n\n');
 }
 
 function block(hit: FoundPassage): string {

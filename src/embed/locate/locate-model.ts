@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RaftCorpusError } from '../../core/errors.js';
+import { nearest } from '../../core/nearest.js';
 import type { Progress } from '../../core/progress.js';
 import { fetchHubModel } from './hub-model.js';
 import { parseHubName } from './hub-name.js';
@@ -42,14 +43,28 @@ export async function locateModel(options: LocateOptions): Promise<string> {
   if (await isFolder(folder)) return folder;
   const looksLikePath =
     isAbsolute(model) || model.startsWith('.') || model.includes('\\') || model.split('/').length > 2;
-  const name = looksLikePath ? undefined : parseHubName(model);
+  const name = looksLikePath || isBundledMistyped(options) ? undefined : parseHubName(model);
   if (name === undefined) {
-    throw new RaftCorpusError(`there is no model folder "${model}"`, {
-      where: `${options.key} (looked in ${folder})`,
-      fix: 'Give a folder in Hugging Face layout or a hub name such as Xenova/multilingual-e5-small; for the embedder, also `bundled`.',
-    });
+    throw new RaftCorpusError(
+      `there is no model folder "${model}"${isBundledMistyped(options) ? '; did you mean "bundled"?' : ''}`,
+      {
+        where: `${options.key} (looked in ${folder})`,
+        fix: `Give a folder in Hugging Face layout or a hub name such as ${EXAMPLES[options.key] ?? 'owner/name'}.`,
+      },
+    );
   }
   return fetchHubModel({ ...options, name });
+}
+
+/** Hub names for messages, by the config key that would hold them. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  'embedder.model': 'Xenova/multilingual-e5-small; `bundled` is always there',
+  'reranker.model': 'Xenova/bge-reranker-base',
+};
+
+/** One word that is nearly `bundled` is no model of a hub, and asking one for it would only puzzle. */
+function isBundledMistyped({ key, model }: LocateOptions): boolean {
+  return key === 'embedder.model' && nearest(model, ['bundled']) !== undefined;
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -42,6 +42,18 @@ describe('search', () => {
     expect(all.find(({ text }) => text.includes('30 days'))).toMatchObject({ verdict: 'superseded' });
   });
 
+  it('says how many passages were left out for being stale, and of which kind', async () => {
+    const args = ['search', 'return books', '--as-of', '2030-04-01'];
+    expect((await run(...args)).stdout).toContain('(stale and left out: 1 superseded; --all shows them)');
+    const document = JSON.parse((await run(...args, '--json')).stdout);
+    expect(document.left_out).toEqual({ superseded: 1 });
+    for (const more of [['--all'], ['--source', 'gifts']]) {
+      expect((await run(...args, ...more)).stdout).not.toContain('left out');
+    }
+    // This retriever searches current passages only, whatever else is asked.
+    expect((await run(...args, '--all', '-r', 'hybrid-current')).stdout).toContain('left out: 1 superseded');
+  });
+
   it('keeps to sources, counts and retrievers', async () => {
     expect(await texts('ラッピングの値段', '--source', 'returns', '-r', 'lexical')).toEqual([]);
     expect(await texts('return books', '-k', '1', '-r', 'dense')).toHaveLength(1);

@@ -41,6 +41,12 @@ describe('locateModel', () => {
     },
   );
 
+  it.each(['bundeld', 'Bundled', 'bundle'])('asks no hub for %s', async (model) => {
+    await expect(locateModel(await options(model))).rejects.toThrow('did you mean "bundled"?');
+    const reranker = { ...(await options(model)), key: 'reranker.model' };
+    await expect(locateModel(reranker)).rejects.not.toThrow('bundled"?');
+  });
+
   it('takes anything else for a hub name', async () => {
     await expect(locateModel(await options('Xenova/multilingual-e5-small'))).rejects.toThrow('not in the cache');
   });
