@@ -1,4 +1,5 @@
 /** Which retrievers a command asks: those it names, checked, with the configured models behind them. */
+import type { LoadedConfig } from '../config/load.js';
 import { RaftCorpusError } from '../core/errors.js';
 import { openRetrievers, type Retriever, type RetrieverContext, retrieverNames } from '../evals/retriever.js';
 import type { CommonOptions, Run } from './command.js';
@@ -10,7 +11,7 @@ import { choice } from './options.js';
  * Runs `work` with a way to get retrievers of the open corpus by name, as `option` gave them, and closes the configured
  * cross-encoder, which is opened only when `needsReranker` says so.
  *
- * @throws RaftCorpusError from the given function for an unknown name, with the known ones
+ * @throws RaftCorpusError from the given function as {@link checkRetrievers}
  */
 export async function withRetrievers<T>(
   run: Run<CommonOptions>,
@@ -31,25 +32,29 @@ export async function withRetrievers<T>(
       ...(allowed ? { allowed } : {}),
     });
     return await work((name, option) => {
+      checkRetrievers([name], option, config);
       const retriever = open(name);
-      if (retriever !== undefined) return retriever;
-      if (name.endsWith('-reranked') && retrieverNames(true).includes(name)) {
-        throw new RaftCorpusError(`${option} ${name} needs a cross-encoder`, {
-          where: config.file,
-          fix: 'Name one: reranker: { model: FOLDER_OR_HUB_NAME }.',
-        });
-      }
-      throw unknownRetriever(name, option);
+      if (retriever === undefined) throw new TypeError(`${name} is not among the names that were given`);
+      return retriever;
     });
   } finally {
     await model?.close();
   }
 }
 
-function unknownRetriever(name: string, option: string): unknown {
-  try {
-    return choice(option, name, retrieverNames(true));
-  } catch (error) {
-    return error;
+/**
+ * Refuses names before any work is done for them.
+ *
+ * @param option what the user gave them with, for the message
+ * @throws RaftCorpusError for a name that is none, or one that needs a cross-encoder where none is configured
+ */
+export function checkRetrievers(names: readonly string[], option: string, config: LoadedConfig): void {
+  for (const name of names) {
+    choice(option, name, retrieverNames(true));
+    if (!name.endsWith('-reranked') || config.reranker !== undefined) continue;
+    throw new RaftCorpusError(`${option} ${name} needs a cross-encoder`, {
+      where: config.file,
+      fix: 'Name one: reranker: { model: FOLDER_OR_HUB_NAME }.',
+    });
   }
 }

@@ -42,8 +42,9 @@ Examples:
       const { evaluateSuite } = await import('../../evals/evaluate.js');
       const { suiteItems } = await import('../../evals/suite-queries.js');
       const { suiteRetrievers } = await import('../../evals/suite-retrievers.js');
-      const { withRetrievers } = await import('../retrievers.js');
+      const { checkRetrievers, withRetrievers } = await import('../retrievers.js');
       const { renderEval } = await import('../render/eval.js');
+      checkRetrievers(options.retriever ?? [], '--retriever', await run.config());
       return withCorpus(run, async (corpus) => {
         const { config, store, index } = corpus;
         const path = suitePath({ config, cwd: io.cwd, ...(suiteFile === undefined ? {} : { suite: suiteFile }) });

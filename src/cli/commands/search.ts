@@ -35,8 +35,9 @@ Examples:
       if (question.trim() === '') throw new RaftCorpusError('the question is empty', { fix: 'Say what to look for.' });
       const k = wholeNumber('-k', options.k);
       const { withCorpus } = await import('../corpus.js');
-      const { withRetrievers } = await import('../retrievers.js');
+      const { checkRetrievers, withRetrievers } = await import('../retrievers.js');
       const { foundPassages, renderSearch, staleCounts } = await import('../render/search.js');
+      if (options.retriever) checkRetrievers([options.retriever], '--retriever', await run.config());
       return withCorpus(run, async (corpus) => {
         const { view } = corpus.index;
         const known = [...new Set(view.passages.map((passage) => passage.source_id))].sort();
