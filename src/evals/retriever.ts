@@ -1,15 +1,17 @@
 /** What is evaluated: anything that ranks passages of a view for questions. */
+import { checkEmbedder } from '../corpus/embedder-check.js';
 import { embedText } from '../corpus/passages/identity.js';
 import type { CorpusView, ViewPassage } from '../corpus/view.js';
 import type { Embedder } from '../embed/embedder.js';
 import type { Reranker } from '../embed/reranker.js';
 import { SEARCH_KINDS, type SearchConfig, type SearchKind, searchSchema } from '../search/config.js';
-import { searchDense } from '../search/dense.js';
-import { embedQueries } from '../search/embed-queries.js';
+import { type DenseIndex, openDenseIndex } from '../search/dense/dense-index.js';
+import { hitsOf } from '../search/dense/hits.js';
 import { fuseHybrid } from '../search/hybrid.js';
 import { buildLexicalIndex, type LexicalIndex } from '../search/lexical/lexical-index.js';
 import { rerank } from '../search/rerank.js';
 import type { ScoredRow } from '../search/top-k.js';
+import { type QuestionVectors, questionVectors } from './question-vectors.js';
 import type { ScoredPassage } from './ranking.js';
 
 export interface Retriever {
@@ -45,7 +47,13 @@ export function retrieverNames(reranking: boolean): readonly string[] {
   return reranking ? [...names, ...names.map((name) => `${name}-reranked`)] : names;
 }
 
-/** The retrievers of a view by name; undefined for a name that is none. They share one lexical index, built when needed. */
+/**
+ * The retrievers of a view by name; undefined for a name that is none. They share one lexical index, built when needed,
+ * and the vectors of questions that several of them are asked.
+ *
+ * @throws RaftCorpusError from the returned function for a retriever that needs vectors, where `embedder` is not what made
+ * those of the view
+ */
 export function openRetrievers(context: RetrieverContext): (name: string) => Retriever | undefined {
   let lexical: LexicalIndex | undefined;
   const search = context.search ?? searchSchema.parse({});
@@ -53,11 +61,12 @@ export function openRetrievers(context: RetrieverContext): (name: string) => Ret
     lexical ??= buildLexicalIndex(context.view.passages.map(searchedText), search.lexical);
     return lexical;
   };
+  const vectorsOf = questionVectors(context.embedder);
   return (name) => {
     const { kind, current, reranked } = NAME.exec(name)?.groups ?? {};
     const { reranker } = context;
     if (kind === undefined || (reranked !== undefined && reranker === undefined)) return undefined;
-    const ask = askerOf(kind as SearchKind, { ...context, search, index, current: current !== undefined });
+    const ask = askerOf(kind as SearchKind, { ...context, search, index, vectorsOf, current: current !== undefined });
     const settings = settingsOf(kind as SearchKind, context.embedder, search);
     if (reranked === undefined || reranker === undefined) return retrieverOf({ name, settings, ask }, context.view);
     const more = { reranker: reranker.model.model, rerank_depth: reranker.depth };
@@ -81,7 +90,8 @@ export function denseRetriever(options: {
   const current = options.scope === 'current';
   const name = current ? 'dense-current' : 'dense';
   const search = searchSchema.parse({});
-  const ask = askerOf('dense', { ...options, search, current, index: () => buildLexicalIndex([]) });
+  const shared = { index: () => buildLexicalIndex([]), vectorsOf: questionVectors(options.embedder) };
+  const ask = askerOf('dense', { ...options, ...shared, search, current });
   return retrieverOf({ name, settings: settingsOf('dense', options.embedder, search), ask }, options.view);
 }
 
@@ -91,29 +101,31 @@ type Ask = (questions: readonly string[], k: number) => Promise<readonly (readon
 interface AskerContext extends RetrieverContext {
   readonly search: SearchConfig;
   readonly current: boolean;
+  readonly vectorsOf: QuestionVectors;
   index(): LexicalIndex;
 }
 
 function askerOf(kind: SearchKind, context: AskerContext): Ask {
-  const { view, embedder, search } = context;
-  const allowed = (row: number): boolean => {
+  const { view, search, current, vectorsOf } = context;
+  const mayBeFound = (row: number): boolean => {
     const passage = view.passages[row] as ViewPassage;
-    return (!context.current || passage.verdict === null) && (context.allowed?.(passage) ?? true);
+    return (!current || passage.verdict === null) && (context.allowed?.(passage) ?? true);
   };
-  const dense: Ask = async (questions, k) =>
-    searchDense({
-      vectors: view.vectors,
-      dims: view.embedder.dims,
-      queries: await embedQueries(embedder, questions),
-      k,
-      allowed,
-    });
+  // Without a filter, statistics of the whole index serve as they are.
+  const scope = current || context.allowed ? { allowed: mayBeFound } : {};
+  if (kind === 'lexical') return async (questions, k) => context.index().search(questions, { k, ...scope });
+  checkEmbedder(view.embedder, context.embedder, `the view of ${view.tag}`);
+  let index: DenseIndex | undefined;
+  const dense: Ask = async (questions, k) => {
+    index ??= openDenseIndex({ vectors: view.vectors, dims: view.embedder.dims, ...scope });
+    const hits = await index.search({ queries: await vectorsOf(questions), k });
+    return questions.map((_, i) => hitsOf(hits, i));
+  };
   if (kind === 'dense') return dense;
-  if (kind === 'lexical') return async (questions, k) => context.index().search(questions, { k, allowed });
   return async (questions, k) => {
     const depth = Math.max(k, search.hybrid.depth);
     const meanings = await dense(questions, depth);
-    const words = context.index().searchScaled(questions, { k: depth, allowed });
+    const words = context.index().searchScaled(questions, { k: depth, ...scope });
     return words.map((lexical, i) =>
       fuseHybrid({ dense: meanings[i] ?? [], lexical }, { ...search.hybrid, depth }).slice(0, k),
     );

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Embedder } from '../../src/embed/embedder.js';
 import type { Reranker } from '../../src/embed/reranker.js';
 import { openRetrievers, retrieverNames } from '../../src/evals/retriever.js';
 import { suiteRetrievers } from '../../src/evals/suite-retrievers.js';
@@ -42,6 +43,42 @@ describe('openRetrievers', () => {
     const without = openRetrievers({ view: alone, embedder: hashingEmbedder() })('lexical');
     const question = ['printed books'];
     expect(await open('lexical-current')?.retrieve(question, 10)).toEqual(await without?.retrieve(question, 10));
+  });
+
+  it('embeds questions once for all retrievers that are asked them, and other questions anew', async () => {
+    const embedder = hashingEmbedder();
+    const asked: string[] = [];
+    const counting: Embedder = {
+      ...embedder,
+      embed: (texts, kind) => {
+        asked.push(...texts);
+        return embedder.embed(texts, kind);
+      },
+    };
+    const shared = openRetrievers({ view, embedder: counting });
+    for (const name of ['dense', 'hybrid', 'hybrid-current']) await shared(name)?.retrieve(['books', '返品'], 3);
+    expect(asked).toEqual(['books', '返品']);
+    expect(await shared('dense')?.retrieve(['shipping'], 3)).toEqual(await open('dense')?.retrieve(['shipping'], 3));
+    expect(asked).toEqual(['books', '返品', 'shipping']);
+  });
+
+  it('asks again after a model that failed', async () => {
+    const embedder = hashingEmbedder();
+    let works = false;
+    const shaky: Embedder = {
+      ...embedder,
+      embed: async (texts, kind) => (works ? embedder.embed(texts, kind) : Promise.reject(new Error('down'))),
+    };
+    const dense = openRetrievers({ view, embedder: shaky })('dense');
+    await expect(dense?.retrieve(['books'], 3)).rejects.toThrow('down');
+    works = true;
+    expect((await dense?.retrieve(['books'], 3))?.[0]).toHaveLength(3);
+  });
+
+  it('refuses to hold vectors of another model against those of the view; words need none', () => {
+    const other = openRetrievers({ view, embedder: { ...hashingEmbedder(), fingerprint: 'f'.repeat(64) } });
+    for (const name of ['dense', 'hybrid-current']) expect(() => other(name)).toThrow('never mixed');
+    expect(other('lexical')).toBeDefined();
   });
 
   it('finds by title and headings, which stand in no text', async () => {

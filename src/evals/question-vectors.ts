@@ -1,0 +1,26 @@
+/** Vectors of questions, made once for all retrievers that are asked the same ones. */
+import type { Embedder } from '../embed/embedder.js';
+import { embedQueries } from '../search/embed-queries.js';
+
+/** Row-major [questions.length × embedder.dims]. */
+export type QuestionVectors = (questions: readonly string[]) => Promise<Float32Array>;
+
+/** Keeps the vectors of the last questions: an eval asks one list of several retrievers, and a hosted model bills each time. */
+export function questionVectors(embedder: Embedder): QuestionVectors {
+  let last: { readonly questions: readonly string[]; readonly vectors: Promise<Float32Array> } | undefined;
+  return (questions) => {
+    if (last === undefined || !isSame(last.questions, questions)) {
+      last = { questions: [...questions], vectors: embedQueries(embedder, questions) };
+      const made = last;
+      // What failed is tried again by the next to ask.
+      made.vectors.catch(() => {
+        if (last === made) last = undefined;
+      });
+    }
+    return last.vectors;
+  };
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((text, i) => text === b[i]);
+}
