@@ -77,24 +77,6 @@ export function openRetrievers(context: RetrieverContext): (name: string) => Ret
   };
 }
 
-/**
- * Exact dense retrieval over a view with vectors: {@link openRetrievers} for one.
- *
- * @param options.scope `all` (`dense`) or `current` (`dense-current`)
- */
-export function denseRetriever(options: {
-  readonly view: CorpusView;
-  readonly embedder: Embedder;
-  readonly scope: 'all' | 'current';
-}): Retriever {
-  const current = options.scope === 'current';
-  const name = current ? 'dense-current' : 'dense';
-  const search = searchSchema.parse({});
-  const shared = { index: () => buildLexicalIndex([]), vectorsOf: questionVectors(options.embedder) };
-  const ask = askerOf('dense', { ...options, ...shared, search, current });
-  return retrieverOf({ name, settings: settingsOf('dense', options.embedder, search), ask }, options.view);
-}
-
 /** Ranks rows of the view: up to `k` for each question. */
 type Ask = (questions: readonly string[], k: number) => Promise<readonly (readonly ScoredRow[])[]>;
 

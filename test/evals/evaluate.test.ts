@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { evaluateSuite } from '../../src/evals/evaluate.js';
-import { denseRetriever } from '../../src/evals/retriever.js';
+import { openRetrievers } from '../../src/evals/retriever.js';
 import { parseSuite } from '../../src/evals/suite.js';
 import { hashingEmbedder, number, smallView } from '../helpers/small-view.js';
 
@@ -28,14 +28,13 @@ gates:
 `,
   'suite.yaml',
 );
+const open = openRetrievers({ view, embedder: hashingEmbedder() });
 const evaluate = (seed = 1) =>
   evaluateSuite({
     suite,
     view,
     seed,
-    retrievers: (['all', 'current'] as const).map((scope) =>
-      denseRetriever({ view, embedder: hashingEmbedder(), scope }),
-    ),
+    retrievers: ['dense', 'dense-current'].flatMap((name) => open(name) ?? []),
   });
 
 describe('evaluateSuite', () => {
