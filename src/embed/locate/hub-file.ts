@@ -25,8 +25,8 @@ export interface RemoteFile {
 export class HubRefusal extends Error {
   readonly status: number;
 
-  constructor(status: number) {
-    super(`HTTP ${status}`);
+  constructor(status: number, message = `HTTP ${status}`) {
+    super(message);
     this.name = 'HubRefusal';
     this.status = status;
   }
@@ -169,7 +169,10 @@ async function sizeOf(path: string): Promise<number> {
 }
 
 /** @throws HubRefusal, or an Error that is worth another try: overloaded, starting, or between two proxies */
-function requireSuccess({ ok, status }: Response): void {
+function requireSuccess({ ok, status, headers }: Response): void {
+  // A login page or a proxy's notice must not lie in the cache as a model.
+  if (ok && /^text\/html/i.test(headers.get('content-type') ?? ''))
+    throw new HubRefusal(status, 'a web page came in place of the file (a login or a proxy before the hub?)');
   if (ok) return;
   if (status === 408 || status === 429 || status >= 500) throw new Error(`HTTP ${status}`);
   throw new HubRefusal(status);

@@ -110,7 +110,7 @@ function parseObject(text: string, path: string): JsonObject {
   } catch (cause) {
     throw new RaftCorpusError(`a file of the model cannot be read: ${messageOf(cause)}`, {
       where: path,
-      fix: 'It is probably cut off or no model file at all: fetch it again.',
+      fix: 'It is probably cut off or no model file at all: delete it and fetch it again.',
       cause,
     });
   }

@@ -76,6 +76,17 @@ describe('a download', () => {
     expect(await inCache()).toEqual(ALL);
   });
 
+  it.each(['HEAD', 'GET'])('keeps no web page that a proxy sends in answer to %s', async (method) => {
+    const page = { 'content-type': 'text/html; charset=utf-8' };
+    hub.misbehave = (asked, response) =>
+      asked.method === method && Boolean(response.writeHead(200, page).end(method === 'GET' ? '<html>' : undefined));
+    await expect(fetchModel()).rejects.toMatchObject({
+      message: expect.stringContaining('a web page came in place of the file'),
+      fix: expect.stringContaining('Without the network'),
+    });
+    expect((await inCache().catch(() => [])).filter((name) => name !== 'hub.json')).toEqual([]);
+  });
+
   it('brings the tensors that lie beside the weights', async () => {
     await hub.close();
     hub = await startHub({ ...FILES, [`${WEIGHTS}_data`]: 'tensors' });
