@@ -39,7 +39,7 @@ export async function besideFaiss(bench: Bench): Promise<Record<string, unknown>
 }
 
 /** Pairs of a batch each, taking turns in going first. */
-export async function compare(bench: Bench, faissWorker: string, data: Data, rounds = 24): Promise<FaissResult> {
+export async function compare(bench: Bench, faissWorker: string, data: Data, rounds = 16): Promise<FaissResult> {
   const [ours, theirs] = await Promise.all([ourSide(bench, data), faissSide(faissWorker, data)]);
   const outOf = (name: string): string => join(bench.folder, `${name}.rows`);
   await ask(ours, data, 0, outOf('ours'));
