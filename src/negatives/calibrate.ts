@@ -15,9 +15,11 @@ import type { Calibration, MarginChoice, MiningQuery, ShareSample } from './type
 /** NV-Retriever's best: 95 % of the positive (de Souza P. Moreira et al. 2024, arXiv:2407.15831). */
 export const DEFAULT_MARGIN = 0.05;
 
-/** Queries that are looked at, drawn by seed; known answers that are needed, and shares that may be chosen. */
+/** Queries that are looked at, drawn by seed. */
 const MOST_QUERIES = 1000;
-const LEAST_ANSWERS = 20;
+/** Known answers that are needed. */
+export const LEAST_ANSWERS = 20;
+/** Shares that may be chosen. */
 const LOWEST_SHARE = 0.7;
 const HIGHEST_SHARE = 0.98;
 /** Where more of the known answers pass even at the best share, scores do not tell answers from distractors. */
@@ -28,6 +30,8 @@ const POISON = 3;
 const EFFECT_RANKS = 50;
 const EFFECT_SHARES = [0.8, 0.85, 0.9, 0.95, 0.98];
 const RANDOM_PER_QUERY = 4;
+/** Queries that are searched at once. */
+const BATCH = 256;
 
 interface Chosen {
   readonly choice: MarginChoice;
@@ -65,6 +69,7 @@ export async function chooseMargin(
   const used = share ?? 1 - DEFAULT_MARGIN;
   const calibration: Calibration = {
     queries: shares.queries,
+    fallback: share !== null ? null : shares.answers.length < LEAST_ANSWERS ? 'few_answers' : 'answers_pass',
     answers: sampleOf(shares.answers),
     distractors: sampleOf(shares.distractors),
     random: sampleOf(shares.random),
@@ -108,15 +113,25 @@ function bestShare({ answers, distractors, random }: Shares): number | null {
 
 async function measure({ queries, vectorsOf, mining }: CalibrationInput): Promise<Shares> {
   const shares: Shares = { queries: 0, answers: [], distractors: [], random: [], candidates: [] };
-  for (const at of drawn(queries, mining.options.seed)) {
-    const query = queries[at] as MiningQuery;
-    const vector = await vectorsOf(at, at + 1);
-    const score = innerProducts(vector, mining.corpus.vectors, mining.corpus.dims);
-    const context = contextOf(query, (row) => score(0, row), mining);
-    // A share of a score that is not positive says nothing.
-    if (context.reference === null || context.reference <= 0) continue;
-    shares.queries += 1;
-    await addShares(shares, { context, vector, scoreOf: (row) => score(0, row) }, mining);
+  const { corpus, dense, options } = mining;
+  const positions = drawn(queries, options.seed);
+  for (let start = 0; start < positions.length; start += BATCH) {
+    const batch = positions.slice(start, start + BATCH);
+    const vectors = new Float32Array(batch.length * corpus.dims);
+    for (const [i, at] of batch.entries()) vectors.set(await vectorsOf(at, at + 1), i * corpus.dims);
+    const k = Math.min(dense.size, EFFECT_RANKS);
+    const hits = k === 0 ? null : await dense.search({ queries: vectors, k });
+    const score = innerProducts(vectors, corpus.vectors, corpus.dims);
+    for (const [i, at] of batch.entries()) {
+      const scoreOf = (row: number): number => score(i, row);
+      const context = contextOf(queries[at] as MiningQuery, scoreOf, mining);
+      // A share of a score that is not positive says nothing.
+      if (context.reference === null || context.reference <= 0) continue;
+      shares.queries += 1;
+      const from = i * (hits?.width ?? 0);
+      const nearest = hits?.rows.subarray(from, from + (hits.counts[i] as number)) ?? new Int32Array();
+      addShares(shares, { context, nearest, scoreOf }, mining);
+    }
   }
   return shares;
 }
@@ -128,13 +143,13 @@ function drawn(queries: readonly MiningQuery[], seed: number | string): readonly
   return createRandom(`${seed}/calibrate`).shuffle(byId).slice(0, MOST_QUERIES);
 }
 
-async function addShares(
+function addShares(
   shares: Shares,
-  asked: { readonly context: QueryContext; readonly vector: Float32Array; readonly scoreOf: (row: number) => number },
+  asked: { readonly context: QueryContext; readonly nearest: Int32Array; readonly scoreOf: (row: number) => number },
   mining: Omit<Mining, 'bounds'>,
-): Promise<void> {
-  const { context, vector, scoreOf } = asked;
-  const { corpus, options, texts, dense } = mining;
+): void {
+  const { context, nearest, scoreOf } = asked;
+  const { corpus, options, texts } = mining;
   const weakest = context.reference as number;
   const strongest = Math.max(...context.positiveScores.values());
   const share = (row: number): number => scoreOf(row) / weakest;
@@ -155,9 +170,7 @@ async function addShares(
   const informed = siblings.filter(({ evidence }) => evidence !== null).map(({ row }) => row);
   const distractors = new Set([...judged, ...informed]);
   for (const row of distractors) shares.distractors.push(share(row));
-  const hits = dense.size === 0 ? null : await dense.search({ queries: vector, k: Math.min(dense.size, EFFECT_RANKS) });
-  for (let i = 0; i < (hits?.counts[0] ?? 0); i++) {
-    const row = hits?.rows[i] as number;
+  for (const row of nearest) {
     if (known.has(row)) continue;
     shares.candidates.push(share(row));
     const threshold = options.nearDuplicate ?? 0.8;

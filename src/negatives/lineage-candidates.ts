@@ -108,9 +108,14 @@ function inTurn(kept: readonly Kept[]): Kept[] {
   return turns.sort((a, b) => a.turn - b.turn).map(({ one }) => one);
 }
 
+/** Of how near the oracle's own page is, what another must be: to state another value, and to say nothing of the answer. */
+const NEAR = 0.2;
+const VERY_NEAR = 0.5;
+
 /**
  * Pages about what was asked that lineage does not lead to. Nothing but their words speaks for them, so they must state a
- * value of the answer's kind, or, of a typed fact, name its entity.
+ * value of the answer's kind, or, of a typed fact, name its entity; or be a current page of the oracle's own kind, which
+ * shares most of its words: policies divide their subject, where guides and questions repeat it.
  */
 function pagesNear(
   context: QueryContext,
@@ -122,7 +127,10 @@ function pagesNear(
   return pages.near(context).flatMap(({ row, share }) => {
     const passage = texts.passage(row);
     if (!isWanted(passage) || families.has(familyOf(passage))) return [];
-    return guard.isAbout(row) || guard.statesLikeValue(row) ? [{ row, relation: 'topic', closeness: share }] : [];
+    const isSister =
+      passage.verdict === null && context.positives.some(({ row: of }) => texts.passage(of).kind === passage.kind);
+    const says = guard.isAbout(row) || (share >= NEAR && guard.statesLikeValue(row));
+    return says || (isSister && share >= VERY_NEAR) ? [{ row, relation: 'topic', closeness: share }] : [];
   });
 }
 
@@ -166,7 +174,7 @@ function verify(
   if (isCopyOfPositive(row, context, search)) return dropped(drop('duplicate_of_positive'));
   if (origin === 'stale' && search.texts.passage(row).severity === 'cosmetic') return dropped(drop('cosmetic_drift'));
   if (!context.guard.isInformed) return { decision: judgedByScore(found, context, search), evidence: null };
-  if (relation === 'topic') return verifyPage(row, context);
+  if (relation === 'topic') return verifyPage(found, context, search);
   return origin === 'stale' ? verifyStale(row, context, search) : verifySibling(row, relation, context);
 }
 
@@ -208,11 +216,18 @@ function isInPositivesLanguage(row: number, { positives }: QueryContext, { texts
 }
 
 /** A page that no lineage links: its prose is all that is known of it. */
-function verifyPage(row: number, { guard }: QueryContext): Verified {
-  if (guard.answers(row)) return dropped(drop('answer_bearing'));
-  const statement = guard.ownStatement(row);
-  if (statement === 'same') return dropped(drop('answer_bearing'));
-  return kept(statement === 'none' ? 'lacks_field' : 'other_value');
+function verifyPage(
+  found: { readonly row: number; readonly score: number },
+  context: QueryContext,
+  search: LineageSearch,
+): Verified {
+  const { guard } = context;
+  const statement = guard.ownStatement(found.row);
+  if (statement === 'same' || guard.answers(found.row)) return dropped(drop('answer_bearing'));
+  if (statement === 'other' || guard.statesLikeValue(found.row)) return kept('other_value');
+  if (statement === 'none') return kept('lacks_field');
+  // It may say the answer in words of its own: what scores as an answer does is taken for one.
+  return { decision: judgedByScore(found, context, search), evidence: 'lacks_answer' };
 }
 
 /** Within a group a value is of one lineage, whatever the edition is called; other relatives are entities of their own. */
@@ -221,7 +236,7 @@ function verifySibling(row: number, relation: string, { guard }: QueryContext): 
   const answersInGroup = relation === 'group' && (statement === 'same' || guard.holdsNumber(row));
   if (guard.answers(row) || answersInGroup) return dropped(drop('answer_bearing'));
   if (statement === 'same') return dropped(drop('same_value'));
-  if (statement === null) return kept('lacks_answer');
+  if (statement === null) return kept(guard.statesLikeValue(row) ? 'other_value' : 'lacks_answer');
   return kept(statement === 'other' ? 'other_value' : 'lacks_field');
 }
 

@@ -6,7 +6,7 @@ import { familyOf, isSearchable, type MiningCorpus, type MiningPassage } from '.
 export interface Sibling {
   readonly row: number;
   readonly relation: string;
-  /** How much the two have in common: the sum of the shared values' ln(passages / passages with it); 0 for a group or section. */
+  /** ln(passages / passages with it) of the rarest fact in common, a thousandth of the sum for the others; 0 for a group or section. */
   readonly weight: number;
 }
 
@@ -46,14 +46,14 @@ export function indexLineage(corpus: MiningCorpus): LineageIndex {
     twinsOf,
     staleOf: (row) => [...new Set([row, ...twinsOf(row)].flatMap((version) => stale.get(version) ?? []))],
     siblingsOf: (row) => {
-      const found = new Map<number, Sibling & { readonly rarest: number }>();
+      const found = new Map<number, { readonly relation: string; readonly rarest: number; readonly sum: number }>();
       const add = (other: number, relation: string, weight: number): void => {
         if (familyOf(at(other)) === familyOf(at(row))) return;
         const known = found.get(other);
         // Named by what says most: a group or section before facts, of facts the rarest value.
-        const isTelling = known === undefined || (known.rarest < weight && known.weight > 0);
-        const named = isTelling ? { relation, rarest: weight } : known;
-        found.set(other, { row: other, ...named, weight: (known?.weight ?? 0) + weight });
+        const isNaming = known === undefined || (known.rarest < weight && known.rarest > 0);
+        const named = isNaming ? { relation, rarest: weight } : known;
+        found.set(other, { ...named, sum: (known?.sum ?? 0) + weight });
       };
       for (const { key, relation, most } of kinshipsOf(at(row), corpus)) {
         const others = kin.get(key) ?? [];
@@ -70,7 +70,9 @@ export function indexLineage(corpus: MiningCorpus): LineageIndex {
           for (const other of others.flatMap(twinsOf)) if (at(other).lang === at(row).lang) add(other, relation, 0);
         }
       }
-      return [...found.values()];
+      return [...found].map(([other, { relation, rarest, sum }]) => {
+        return { row: other, relation, weight: rarest + sum / 1000 };
+      });
     },
   };
 }

@@ -39,7 +39,7 @@ export function openMining(options: ResolvedOptions, queries: readonly MiningQue
       memoryBudget: Math.ceil(options.memoryBudget / 2),
     }),
     lineage: indexLineage(corpus),
-    pages: new PageSearch(corpus),
+    pages: new PageSearch(corpus, texts),
   };
 }
 

@@ -4,28 +4,35 @@
  * of a sister policy that answers the same question about something else.
  */
 import { buildLexicalIndex, type LexicalIndex } from '../search/lexical/lexical-index.js';
+import { comparableKind } from './answers/text-answer.js';
 import type { MiningCorpus, MiningPassage } from './corpus.js';
+import type { PassageTexts } from './passage-texts.js';
 import type { QueryContext } from './query-context.js';
 
 /** A page and how much of what was looked for it says. */
 export interface NearPage {
   readonly row: number;
-  /** BM25 score as a share of the highest that any text could have; 0 to 1. */
+  /** BM25 score as a share of the best positive's; where no positive is a page, of the highest that any text could have. */
   readonly share: number;
 }
 
-/** Pages that are looked at, and the share below which one speaks of something else. */
+/** Pages that are looked at. */
 const MOST_PAGES = 96;
-const LEAST_SHARE = 0.04;
 
 /** Searches the sections of a corpus's pages; built when it is first asked. Records and bare texts are no pages. */
 export class PageSearch {
   private index: { readonly rows: readonly number[]; readonly lexical: LexicalIndex } | null = null;
 
-  constructor(private readonly corpus: MiningCorpus) {}
+  constructor(
+    private readonly corpus: MiningCorpus,
+    private readonly texts: PassageTexts,
+  ) {}
 
-  /** Sections near the question, its answer and the headings that it stands under; in the positives' languages, nearest first. */
-  near({ query, positives }: QueryContext): readonly NearPage[] {
+  /**
+   * Sections near the question, its answer and the headings that it stands under, nearest first; in the positives'
+   * languages. A value of the answer's kind counts as a word: of few pages that state a percentage, one does.
+   */
+  near({ query, positives, guard }: QueryContext): readonly NearPage[] {
     const pages = positives.map(({ row }) => this.at(row));
     const languages = new Set(pages.map(({ lang }) => lang));
     const { rows, lexical } = this.opened();
@@ -33,13 +40,15 @@ export class PageSearch {
     const { text = '', also = [], facts = [] } = query.gold ?? {};
     const headings = pages.flatMap(({ heading_path }) => heading_path.at(-1) ?? []);
     const subjects = facts.flatMap((fact) => fact.subjects);
-    const words = new Set([query.text, ...headings, text, ...also, ...subjects]);
+    const kinds = guard.parts.flatMap((part) => [...part.kinds].map(wordOfKind));
+    const words = new Set([query.text, ...headings, text, ...also, ...subjects, ...kinds]);
     const [found] = lexical.searchScaled([[...words].join('\n')], { k: MOST_PAGES });
-    const { hits = [], ceiling = 1 } = found ?? {};
-    return hits.flatMap(({ index, score }) => {
-      const near = { row: rows[index] as number, share: score / ceiling };
-      const { lang } = this.at(near.row);
-      return near.share >= LEAST_SHARE && (languages.has(lang) || languages.has('mixed')) ? [near] : [];
+    const hits = (found?.hits ?? []).map(({ index, score }) => ({ row: rows[index] as number, score }));
+    const oracle = hits.find(({ row }) => positives.some((positive) => positive.row === row));
+    const whole = oracle?.score ?? found?.ceiling ?? 1;
+    return hits.flatMap(({ row, score }) => {
+      const { lang } = this.at(row);
+      return languages.has(lang) || languages.has('mixed') ? [{ row, share: score / whole }] : [];
     });
   }
 
@@ -48,7 +57,9 @@ export class PageSearch {
       const rows = this.corpus.passages.flatMap(({ heading_path, spoiler }, row) =>
         heading_path.length > 0 && !spoiler ? [row] : [],
       );
-      const texts = rows.map((row) => [...this.at(row).heading_path, this.at(row).text].join('\n'));
+      const kindsOf = (row: number): readonly string[] =>
+        [...this.texts.values(row)].flatMap((canonical) => comparableKind(canonical) ?? []).map(wordOfKind);
+      const texts = rows.map((row) => [...this.at(row).heading_path, this.at(row).text, ...kindsOf(row)].join('\n'));
       this.index = { rows, lexical: buildLexicalIndex(texts) };
     }
     return this.index;
@@ -57,4 +68,9 @@ export class PageSearch {
   private at(row: number): MiningPassage {
     return this.corpus.passages[row] as MiningPassage;
   }
+}
+
+/** A word that no text has. */
+function wordOfKind(kind: string): string {
+  return `zq${kind.replace(/[^\p{L}]/gu, '')}`;
 }

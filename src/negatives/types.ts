@@ -123,6 +123,8 @@ export interface MarginChoice {
 /** Scores as shares of the positive's score, for pairs whose answer is known. */
 export interface Calibration {
   readonly queries: number;
+  /** Why the default stands: too few known answers, or too many of them would pass at the best share; null: calibrated. */
+  readonly fallback: 'few_answers' | 'answers_pass' | null;
   /** Passages that answer too: translations, near-duplicates and further positives; judged ones. */
   readonly answers: ShareSample;
   /** Passages that are known not to: siblings with another value, judged irrelevant ones. */

@@ -156,7 +156,7 @@ describe('siblings', () => {
     expect(row.negatives.find(({ origin }) => origin === 'sibling')).toMatchObject({
       passage_id: passageId('gift'),
       relation: 'section',
-      evidence: 'lacks_answer',
+      evidence: 'other_value',
     });
   });
 });

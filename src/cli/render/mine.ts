@@ -1,8 +1,16 @@
 /** A mining run for a person. */
+
+import { LEAST_ANSWERS } from '../../negatives/calibrate.js';
 import type { MiningPassage } from '../../negatives/corpus.js';
 import { DROP_REASONS, type DropReason } from '../../negatives/reasons.js';
 import type { Distribution, MiningReport, ReportedNegative } from '../../negatives/report.js';
-import { type MarginChoice, type MinedRow, type MiningSummary, ORIGINS } from '../../negatives/types.js';
+import {
+  type Calibration,
+  type MarginChoice,
+  type MinedRow,
+  type MiningSummary,
+  ORIGINS,
+} from '../../negatives/types.js';
 import { oneLine, table } from './table.js';
 import { teacherLine } from './teacher.js';
 
@@ -72,15 +80,23 @@ function figures(name: string, { count, mean, sd, p10, median, p90 }: Distributi
   return [name, count, ...[mean, sd, p10, median, p90].map((value) => (value === null ? '' : value.toFixed(3)))];
 }
 
-function marginLine({ percent_of_positive, source, calibration }: MarginChoice): string {
+function marginLine({ percent_of_positive, calibration }: MarginChoice): string {
   if (percent_of_positive === null) return 'margin: no share of the positive is asked for';
   const share = `negatives may score up to ${percent(percent_of_positive)} of the weakest positive`;
   if (calibration === null) return `margin: ${share}`;
+  if (calibration.fallback !== null) return `margin: ${share}, the default, ${fallbackReason(calibration)}`;
   const effect = calibration.effect.find((entry) => entry.percent_of_positive === percent_of_positive);
   const seen = `${calibration.answers.count.toLocaleString('en')} known answers and ${calibration.distractors.count.toLocaleString('en')} known distractors of ${calibration.queries.toLocaleString('en')} questions`;
-  if (source !== 'calibrated') return `margin: ${share}, the default: ${seen} do not tell where answers begin`;
   const passing = percent(calibration.passing_answers ?? 0);
   return `margin: ${share}, calibrated on ${seen}: ${passing} of the answers would pass, ${percent(effect?.dropped ?? 0)} of the first 50 candidates are dropped`;
+}
+
+/** Why nothing better than the default could be found, and what would help. */
+function fallbackReason({ fallback, answers, passing_answers }: Calibration): string {
+  const known = answers.count.toLocaleString('en');
+  if (fallback === 'few_answers')
+    return `because fitting it takes ${LEAST_ANSWERS} passages known to answer beside the weakest positive, and these questions have ${known}; several oracles a question, or graded ones, would give them`;
+  return `because scores do not tell answers from distractors here: of ${known} passages known to answer, ${percent(passing_answers ?? 0)} score lower than that; what they state decides instead`;
 }
 
 function easyLines({ too_easy, likely_false_negatives }: MiningReport): readonly string[] {
