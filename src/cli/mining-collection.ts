@@ -3,14 +3,12 @@ import { resolve } from 'node:path';
 import { RaftCorpusError } from '../core/errors.js';
 import { beirFiles, readBeirQueries, readTexts, type TextRecord } from '../dataset/readers/collection.js';
 import { readNpy } from '../dataset/readers/npy.js';
-import { embedderSchema } from '../embed/config.js';
 import type { Embedder } from '../embed/embedder.js';
-import { openEmbedder } from '../embed/open-embedder.js';
 import { corpusOfTexts, type MiningCorpus } from '../negatives/corpus.js';
 import { readQueries } from '../negatives/read-queries.js';
 import type { MiningQuery } from '../negatives/types.js';
 import type { CommonOptions, Run } from './command.js';
-import { openConfiguredEmbedder } from './open.js';
+import { openBundledEmbedder, openConfiguredEmbedder } from './open.js';
 
 export interface CollectionOptions extends CommonOptions {
   readonly queries?: string;
@@ -183,7 +181,7 @@ function normalised(data: Float32Array, dims: number): Float32Array {
 
 async function openModel(run: Run<CollectionOptions>): Promise<Embedder> {
   if (run.options.config !== undefined) return openConfiguredEmbedder(await run.config(), run);
-  return openEmbedder(embedderSchema.parse({ model: 'bundled' }), { root: run.io.cwd, progress: run.progress });
+  return openBundledEmbedder(run);
 }
 
 /** Opened when first asked for, closed if it was. */

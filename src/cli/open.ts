@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { LoadedConfig } from '../config/load.js';
 import { RaftCorpusError } from '../core/errors.js';
 import type { Progress } from '../core/progress.js';
-import { isEndpoint } from '../embed/config.js';
+import { embedderSchema, isEndpoint } from '../embed/config.js';
 import type { Embedder } from '../embed/embedder.js';
 import { openEmbedder } from '../embed/open-embedder.js';
 import type { Reranker } from '../embed/reranker.js';
@@ -38,6 +38,11 @@ export async function openConfiguredEmbedder(config: LoadedConfig, run: Run<Comm
   }
   const context = { ...modelContext(config, run), apiKey, network: processNetwork(run.io) };
   return warningOfCuts(await openEmbedder(embedder, context), run.progress);
+}
+
+/** Opens the bundled embedder, for what has no config; warns as {@link openConfiguredEmbedder} does. */
+export async function openBundledEmbedder({ io, progress }: Run<CommonOptions>): Promise<Embedder> {
+  return warningOfCuts(await openEmbedder(embedderSchema.parse({}), { root: io.cwd, progress }), progress);
 }
 
 /** Opens the configured cross-encoder; undefined when the config names none. */

@@ -98,6 +98,14 @@ describe('mine --corpus', () => {
     expect(out).toContain('--max-shortage allows');
   });
 
+  it('embeds what has no vectors, and tells of a text that the model could not read to its end', async () => {
+    const long = { _id: 'long', text: 'Parcels leave on weekdays. '.repeat(400) };
+    await writeFile(join(cwd, 'bare.jsonl'), lines([...texts.map(({ _id, text }) => ({ _id, text })), long]));
+    const { code, err } = await run('--corpus', 'bare.jsonl', '--queries', 'queries.jsonl', '-n', '2');
+    expect(code).toBe(0);
+    expect(err).toMatch(/1 of 6 texts were longer than the 1024 tokens that bundled reads/);
+  });
+
   it('previews without writing', async () => {
     const before = await readdir(cwd);
     expect(await mine('--dry-run')).toMatchObject({
