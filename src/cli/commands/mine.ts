@@ -102,7 +102,7 @@ function defineFilters(command: Command): void {
     .option('--depth <n>', 'how far down the ranking to look; window: as sentence-transformers does', '512')
     .option('--sampling <how>', 'top: the hardest; random: any of the window; simans: near the positive', 'top')
     .option('--stale <n>', "at most so many of yesterday's versions per question", '2')
-    .option('--siblings <n>', 'at most so many siblings per question', '1')
+    .option('--siblings <n>', 'at most so many siblings per question', '2')
     .option('--lexical <n>', 'at most so many from BM25 per question', '0')
     .option('--max-positive-similarity <cosine>', 'drop what is closer than this to a positive; off', '0.95')
     .option('--guard <level>', 'strict, context or off: drop what states the answer', 'strict')
