@@ -117,14 +117,13 @@ export function createTransport(options: TransportOptions): Transport {
     }
   };
 
-  /** Milliseconds to wait before another try, or null when there is to be none. */
-  const waitAfter = (error: EndpointError, tries: number, most: number): number | null => {
+  /** Tries after the first that this failure is worth, of at most `most`. */
+  const retriesFor = (error: EndpointError, most: number): number => {
     const worth = worthRetrying(error);
     // Where nothing has ever answered, nothing is there; a server that was there may come back.
-    const hopeless = worth === 'never' || (error.fault === 'unreachable' && !answered);
-    if (hopeless || tries > (worth === 'once' ? Math.min(1, most) : most)) return null;
-    if ((error.retryAfter ?? 0) > LONGEST_PAUSE_MS) return null;
-    return backOff(tries - 1, network.random, error.retryAfter);
+    if (worth === 'never' || (error.fault === 'unreachable' && !answered)) return 0;
+    if ((error.retryAfter ?? 0) > LONGEST_PAUSE_MS) return 0;
+    return worth === 'once' ? Math.min(1, most) : most;
   };
 
   return {
@@ -148,13 +147,14 @@ export function createTransport(options: TransportOptions): Transport {
           return await attempt(request);
         } catch (error) {
           if (!(error instanceof EndpointError)) throw error;
-          const delay = waitAfter(error, tries, most);
-          if (delay === null) throw afterTries(error, tries);
+          const worth = retriesFor(error, most);
+          if (tries > worth) throw afterTries(error, tries);
+          const delay = backOff(tries - 1, network.random, error.retryAfter);
           // Clocks count whole milliseconds: a fraction left over would be waited for again.
           notBefore = now() + Math.ceil(delay);
           if (error.retryAfter !== undefined) pauseUntil = Math.max(pauseUntil, now() + Math.ceil(error.retryAfter));
-          const next = `try ${tries + 1} of ${most + 1} in ${seconds(delay)}`;
-          options.progress.update(`${wording.name}: ${error.message}; ${next}`, tries, most + 1);
+          const next = `try ${tries + 1} of ${worth + 1} in ${seconds(delay)}`;
+          options.progress.update(`${wording.name}: ${error.message}; ${next}`, tries, worth + 1);
         }
       }
     },
