@@ -15,10 +15,10 @@ export interface QueryBatch {
 }
 
 /** Hits fetched beyond what is needed at once, for those that our own filters drop. */
-const SPARE = 32;
+const SPARE = 16;
 /** A query whose window is not full is searched again, this many times as deep. */
 const DEEPEN = 4;
-const LEAST = 64;
+const LEAST = 24;
 
 /** Ranks that a first search fetches: for the hardest few a small part of the window will mostly do. */
 export function firstDepth({ options, dense }: Pick<Mining, 'options' | 'dense'>): number {
