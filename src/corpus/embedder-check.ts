@@ -15,8 +15,13 @@ export interface EmbedderName {
  */
 export function checkEmbedder(stored: EmbedderName, configured: EmbedderName, where: string): void {
   if (stored.fingerprint === configured.fingerprint) return;
+  // One name and two fingerprints puzzle; the store knows no more than that something else than the name differs.
+  const why =
+    stored.model === configured.model
+      ? ' (other weights, prefixes, pooling, quantisation or maxTokens under the same name)'
+      : '';
   throw new RaftCorpusError(
-    `the store was embedded with ${nameOf(stored)}, the config names ${nameOf(configured)}; vectors of two models are never mixed`,
+    `the store was embedded with ${nameOf(stored)}, the config names ${nameOf(configured)}${why}; vectors of two models are never mixed`,
     {
       where,
       fix: 'Set `embedder:` back to the model of the store, or embed the corpus anew with `raft-corpus refresh --reembed` (--dry-run says what that takes).',
