@@ -37,6 +37,12 @@ describe('help', () => {
     }
   });
 
+  it('of each command that opens a model has --offline', async () => {
+    for (const name of ['refresh', 'search', 'mine', 'build', 'eval']) {
+      expect((await run(name, '--help')).stdout, name).toContain('--offline');
+    }
+  });
+
   it('and the version open no config, store or model', async () => {
     folder.write('broken/raft-corpus.yaml', ': : :');
     for (const args of [['--help'], ['--version'], ['refresh', '--help'], ['help', 'stale']]) {

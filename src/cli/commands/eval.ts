@@ -34,57 +34,59 @@ Examples:
   raft-corpus eval --retriever dense-current lexical-current hybrid-current
   raft-corpus eval -m nDCG@10 RR@10 stale-hit@1 --json`,
     );
-  withCommonOptions(command, ['asOf', 'tag', 'seed']).action((suiteFile: string | undefined, options: Options) =>
-    runCommand(io, options, async (run) => {
-      const { labelNames, registeredPath, withCorpus } = await import('../corpus.js');
-      const { suitePath } = await import('../mining-queries.js');
-      const { loadSuite } = await import('../../evals/suite.js');
-      const { evaluateSuite } = await import('../../evals/evaluate.js');
-      const { suiteItems } = await import('../../evals/suite-queries.js');
-      const { suiteRetrievers } = await import('../../evals/suite-retrievers.js');
-      const { checkRetrievers, withRetrievers } = await import('../retrievers.js');
-      const { renderEval } = await import('../render/eval.js');
-      checkRetrievers(options.retriever ?? [], '--retriever', await run.config());
-      return withCorpus(run, async (corpus) => {
-        const { config, store, index } = corpus;
-        const path = suitePath({ config, cwd: io.cwd, ...(suiteFile === undefined ? {} : { suite: suiteFile }) });
-        const suite = await loadSuite(resolve(io.cwd, path));
-        const { view } = index;
-        const labels = labelNames(config);
-        const reranking = config.reranker !== undefined;
-        const names = options.retriever ?? suiteRetrievers(suite, { retriever: config.search.retriever, reranking });
-        const report = await withRetrievers(run, { ...corpus, names }, (retriever) =>
-          evaluateSuite({
-            suite,
-            view,
-            retrievers: names.map((name) => retriever(name, options.retriever ? '--retriever' : 'retrievers')),
-            seed: options.seed ?? '0',
-            labels,
-            ...(options.measure ? { measures: options.measure } : {}),
-            progress: run.progress,
-          }),
-        );
-        const { registerArtifact } = await import('../../corpus/downstream.js');
-        const items = suiteItems(suite, index, labels);
-        const createdAt = io.clock.now().toISOString();
-        const registered = registeredPath(config, { cwd: io.cwd, path });
-        const artifact = {
-          kind: 'suite' as const,
-          name: suite.suite,
-          path: registered,
-          tag: view.tag,
-          createdAt,
-          items,
-        };
-        await registerArtifact(store, artifact);
-        if (options.out !== undefined) {
-          const { writeFileAtomic } = await import('../../core/files.js');
-          await writeFileAtomic(resolve(io.cwd, options.out), `${JSON.stringify(report, null, 2)}\n`);
-        }
-        const failed = report.verdict === 'failed';
-        const next = report.stale_gold.length > 0 ? 'mend the gold that has drifted in the suite' : 'raft-corpus mine';
-        return { json: { ...report }, text: renderEval(report), next, failed };
-      });
-    }),
+  withCommonOptions(command, ['asOf', 'tag', 'seed', 'offline']).action(
+    (suiteFile: string | undefined, options: Options) =>
+      runCommand(io, options, async (run) => {
+        const { labelNames, registeredPath, withCorpus } = await import('../corpus.js');
+        const { suitePath } = await import('../mining-queries.js');
+        const { loadSuite } = await import('../../evals/suite.js');
+        const { evaluateSuite } = await import('../../evals/evaluate.js');
+        const { suiteItems } = await import('../../evals/suite-queries.js');
+        const { suiteRetrievers } = await import('../../evals/suite-retrievers.js');
+        const { checkRetrievers, withRetrievers } = await import('../retrievers.js');
+        const { renderEval } = await import('../render/eval.js');
+        checkRetrievers(options.retriever ?? [], '--retriever', await run.config());
+        return withCorpus(run, async (corpus) => {
+          const { config, store, index } = corpus;
+          const path = suitePath({ config, cwd: io.cwd, ...(suiteFile === undefined ? {} : { suite: suiteFile }) });
+          const suite = await loadSuite(resolve(io.cwd, path));
+          const { view } = index;
+          const labels = labelNames(config);
+          const reranking = config.reranker !== undefined;
+          const names = options.retriever ?? suiteRetrievers(suite, { retriever: config.search.retriever, reranking });
+          const report = await withRetrievers(run, { ...corpus, names }, (retriever) =>
+            evaluateSuite({
+              suite,
+              view,
+              retrievers: names.map((name) => retriever(name, options.retriever ? '--retriever' : 'retrievers')),
+              seed: options.seed ?? '0',
+              labels,
+              ...(options.measure ? { measures: options.measure } : {}),
+              progress: run.progress,
+            }),
+          );
+          const { registerArtifact } = await import('../../corpus/downstream.js');
+          const items = suiteItems(suite, index, labels);
+          const createdAt = io.clock.now().toISOString();
+          const registered = registeredPath(config, { cwd: io.cwd, path });
+          const artifact = {
+            kind: 'suite' as const,
+            name: suite.suite,
+            path: registered,
+            tag: view.tag,
+            createdAt,
+            items,
+          };
+          await registerArtifact(store, artifact);
+          if (options.out !== undefined) {
+            const { writeFileAtomic } = await import('../../core/files.js');
+            await writeFileAtomic(resolve(io.cwd, options.out), `${JSON.stringify(report, null, 2)}\n`);
+          }
+          const failed = report.verdict === 'failed';
+          const next =
+            report.stale_gold.length > 0 ? 'mend the gold that has drifted in the suite' : 'raft-corpus mine';
+          return { json: { ...report }, text: renderEval(report), next, failed };
+        });
+      }),
   );
 }
