@@ -32,7 +32,11 @@ let session: Promise<Session> | undefined;
  * memory it ignores them, threads and arena too, and takes as many threads as the machine has cores.
  */
 function openSession(): Promise<Session> {
-  session ??= ort.InferenceSession.create(searchGraph());
+  session ??= ort.InferenceSession.create(searchGraph()).catch((error: unknown) => {
+    // A failure (no memory, say) is not kept: the next search may fare better.
+    session = undefined;
+    throw error;
+  });
   return session;
 }
 

@@ -27,6 +27,8 @@ export interface Exclusion {
 
 /** Fetched beyond what is needed, so that the bound on rounding is nearly always cleared at once. */
 const SPARE = 8;
+/** Excluded rows that every query of a group fetches more for; a query with more of them widens its own fetch. */
+const MOST_EXCLUDED = 64;
 /** A query whose fetch left a doubt fetches this many times as much. */
 const WIDEN = 4;
 
@@ -62,7 +64,7 @@ export class QueryBatch {
     const { rankings, exclusion } = this.search;
     const share = block.count / (this.seen + block.count);
     const expected = this.seen === 0 ? rankings.k : Math.min(rankings.k, rankings.k * share * this.caution);
-    return Math.min(block.count, Math.ceil(expected) + SPARE + (exclusion?.most ?? 0));
+    return Math.min(block.count, Math.ceil(expected) + SPARE + Math.min(exclusion?.most ?? 0, MOST_EXCLUDED));
   }
 
   /** @returns the members that need a larger fetch */

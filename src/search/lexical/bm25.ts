@@ -5,7 +5,7 @@
  *   score(q, d) = Σ over terms t of q:  qf(t) · idf(t) · f(t, d) · (k1 + 1) / (f(t, d) + k1 · (1 − b + b · |d| / avg))
  *   idf(t) = ln(1 + (N − n(t) + 0.5) / (n(t) + 0.5))
  *
- * qf and f count the term in query and text, |d| is the text's length in terms, avg the mean length, N the number of
+ * qf and f count the term in query and text (f at most 255), |d| is the text's length in terms, avg the mean length, N the number of
  * texts and n(t) of those with the term. N, avg and n come from the texts that may be found: a text that a filter
  * leaves out changes no score.
  */
