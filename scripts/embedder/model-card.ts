@@ -27,9 +27,9 @@ A text is the weighted sum of table rows: one for each token, one for each pair 
 occurrence counts 2, or 3 among the first ${LEAD} tokens, where titles and headings stand; the next ones 1 each; none beyond
 the ${OCCURRENCES}th. Japanese characters are tokens of their own; English words are stems plus endings that carry no weight.
 Frequent tokens and pairs own a row, rare ones share ${recipe.pool} of the ${recipe.rows} rows by hash, so unseen names still meet themselves.
-The normaliser makes one spelling of full and half width, case, thousands separators, long vowels, and volume numbers
-(第12巻, Vol. 12, 12巻); hiragana and katakana share their rows. All of this happens in \`tokenizer.json\` and in the graph,
-which writes the sum to every place of \`last_hidden_state\`, so that any pooling gives it.
+The normaliser makes one spelling of full and half width, case, thousands separators, what looks like a long-vowel mark or repeats
+it, and volume numbers (第12巻, Vol. 12, 12巻); hiragana and katakana share their rows. All of this happens in \`tokenizer.json\`
+and in the graph, which writes the sum to every place of \`last_hidden_state\`, so that any pooling gives it.
 
 The rows started as random directions weighted by inverse document frequency: a random projection, whose noise of about
 1/√${recipe.dims} a cosine is what separates such a table from exact TF-IDF. Training (${recipe.steps} steps of ${recipe.batch} pairs) makes the noise
@@ -72,6 +72,8 @@ ${qualityMarkdown(rows)}
 - It matches words and learned associations; it does not read. Negation, word order beyond neighbours and who does what
   to whom are lost. A question whose answer uses other words is found only where training has seen them together.
 - Exact lexical scores with saturation (BM25, or TF-IDF with capped counts) find Japanese passages better still: combine the two.
+- Other spellings of one word are other tokens: コンピュータ and コンピューター (cosine 0.97), 1ヶ月 and 1か月 (0.24), コーヒー and コオヒイ,
+  第十二巻 and 第12巻, Tōkyō and Tokyo. Lexical search makes one of most of them.
 - Across languages it knows titles and phrases like those it was trained on; it is no translator.
 - Other scripts than Japanese and Latin are read character by character where known, else not at all.
 - Long passages blur: best below some 400 characters of Japanese or 300 words of English; at most 1,024 tokens are read.

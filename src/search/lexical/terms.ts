@@ -18,6 +18,8 @@ const RUN = new RegExp(
 
 /** A dash between two kana is a long-vowel mark that a keyboard or a converter got wrong; a run of marks is one. */
 const LONG_VOWEL = /(?<=[ぁ-ゖァ-ヺ])[-‐-―−─━〜~ー]+(?=[ぁ-ゖァ-ヺ])|(?<=[ぁ-ゖァ-ヺ])ー{2,}/gu;
+/** The counter of months, places, countries and years: `1ヶ月`, `1か月`, `一箇所`. All are read as `か`. */
+const COUNTER = /(?<=[\d一二三四五六七八九十百数何])[ヶヵケカ箇個](?=[月所国年])/gu;
 /** `1,234,567`: groups of three after one to three digits; `1,2,3` and `2020,2021` are lists. */
 const THOUSANDS = /(?<![\d.,])\d{1,3}(?:,\d{3})+(?!\d|,\d)/g;
 /** A number of volumes or the number of one: `12巻`, `第十二巻`, `Vol. 12`, `Volumes: 12`, `12 volumes`. */
@@ -45,6 +47,7 @@ function fold(text: string): string {
   return normalizeText(text)
     .toLowerCase()
     .replace(LONG_VOWEL, 'ー')
+    .replace(COUNTER, 'か')
     .replace(THOUSANDS, (number) => number.replaceAll(',', ''));
 }
 

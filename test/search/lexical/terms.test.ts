@@ -37,6 +37,13 @@ describe('lexicalTerms', () => {
     expect(lexicalTerms('2020,2021')).toEqual(['2020', '2021']);
   });
 
+  it('lets the spellings of a counter meet, and leaves the word 箇所 alone', () => {
+    const [first, ...others] = ['1か月', '1ヶ月', '1カ月', '1ヵ月', '1ケ月', '1箇月'].map(lexicalTerms);
+    for (const other of others) expect(other).toEqual(first);
+    expect(lexicalTerms('一ヶ国')).toEqual(lexicalTerms('一か国'));
+    expect(lexicalTerms('その箇所')).not.toEqual(lexicalTerms('そのか所'));
+  });
+
   it('does not take one volume for another', () => {
     expect(lexicalTerms('Vol. 12')).not.toContain('volume 1');
     expect(lexicalTerms('revolver 6')).not.toContain('volume 6');
