@@ -37,11 +37,11 @@ export {
   type DenseQueries,
   openDenseIndex,
 } from './search/dense/dense-index.js';
-export { type DenseHit, type Hits, hitsOf } from './search/dense/hits.js';
 export type { PassageBatch } from './search/dense/scan.js';
 export { type ScanHits, type ScanSearchOptions, searchScan } from './search/dense/search-scan.js';
 export { type DenseSearchOptions, searchDense } from './search/dense.js';
 export { type FusionPart, fuseByRank, fuseByScore, type ScaledPart } from './search/fusion.js';
+export { type Hits, hitsOf, type ScoredRow } from './search/hits.js';
 export { fuseHybrid, HYBRID_DEFAULTS, type HybridInput, type HybridOptions } from './search/hybrid.js';
 export {
   buildLexicalIndex,
@@ -50,5 +50,4 @@ export {
   type LexicalSearchOptions,
 } from './search/lexical/lexical-index.js';
 export { rerank } from './search/rerank.js';
-export type { ScoredRow } from './search/top-k.js';
 export { openStore, type Store } from './store/store.js';

@@ -1,9 +1,9 @@
 /** The product's own retrieval over the passages of a set: dense, lexical, and both ways to fuse them. */
 import type { Embedder } from '../../src/embed/embedder.js';
 import { searchDense } from '../../src/search/dense.js';
+import type { ScoredRow } from '../../src/search/hits.js';
 import { fuseHybrid, HYBRID_DEFAULTS, type HybridOptions } from '../../src/search/hybrid.js';
 import { buildLexicalIndex } from '../../src/search/lexical/lexical-index.js';
-import type { ScoredRow } from '../../src/search/top-k.js';
 import type { RetrievalSet } from '../embedder/data.js';
 
 /** Ways to fuse that are compared; the first is the default. */

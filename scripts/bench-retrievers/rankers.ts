@@ -1,5 +1,5 @@
 /** What the benchmark compares: anything that ranks the passages of a set for its queries. */
-import type { ScoredRow } from '../../src/search/top-k.js';
+import type { ScoredRow } from '../../src/search/hits.js';
 import type { RetrievalSet } from '../embedder/data.js';
 
 /** The `k` best passages per query, best first. */

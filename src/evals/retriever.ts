@@ -6,11 +6,10 @@ import type { Embedder } from '../embed/embedder.js';
 import type { Reranker } from '../embed/reranker.js';
 import { SEARCH_KINDS, type SearchConfig, type SearchKind, searchSchema } from '../search/config.js';
 import { type DenseIndex, openDenseIndex } from '../search/dense/dense-index.js';
-import { hitsOf } from '../search/dense/hits.js';
+import { hitsOf, type ScoredRow } from '../search/hits.js';
 import { fuseHybrid } from '../search/hybrid.js';
 import { buildLexicalIndex, type LexicalIndex } from '../search/lexical/lexical-index.js';
 import { rerank } from '../search/rerank.js';
-import type { ScoredRow } from '../search/top-k.js';
 import { type QuestionVectors, questionVectors } from './question-vectors.js';
 import type { ScoredPassage } from './ranking.js';
 

@@ -1,6 +1,6 @@
 /** Mining for one query, given its rankings: filters, sampling, and the row of the output. */
 import { KEEP, newCounts, type StageCounts, tally } from '../core/stage.js';
-import type { ScoredRow } from '../search/top-k.js';
+import type { ScoredRow } from '../search/hits.js';
 import { byScore, type Candidate, toNegative } from './candidate.js';
 import { drop, filterScore, positiveSimilarity } from './filters.js';
 import { siblingCandidates, staleCandidates } from './lineage-candidates.js';

@@ -3,9 +3,7 @@
  * passage_id order, which makes trec_eval's rule for ties (score, then id by bytes, both descending) "the later row first".
  */
 import { openDenseIndex } from './dense/dense-index.js';
-import { type DenseHit, hitsOf } from './dense/hits.js';
-
-export type { DenseHit } from './dense/hits.js';
+import { hitsOf, type ScoredRow } from './hits.js';
 
 export interface DenseSearchOptions {
   /** Row-major [n × dims], L2-normalised, rows in ascending passage_id order. */
@@ -28,7 +26,7 @@ export interface DenseSearchOptions {
  * @returns one array per query, in the order of the queries
  * @throws RaftCorpusError on a NaN or infinite component, a shape that does not fit `dims`, or k < 1
  */
-export async function searchDense(options: DenseSearchOptions): Promise<DenseHit[][]> {
+export async function searchDense(options: DenseSearchOptions): Promise<ScoredRow[][]> {
   const hits = await openDenseIndex(options).search(options);
   return Array.from(hits.counts, (_, query) => hitsOf(hits, query));
 }

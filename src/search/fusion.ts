@@ -2,7 +2,7 @@
  * Two rankings of the same rows as one. Both ways are deterministic and need nothing but the rankings: best first, ties
  * by later row, as every search here has them.
  */
-import { byScore, type ScoredRow } from './top-k.js';
+import { byScore, type ScoredRow } from './hits.js';
 
 /** One of the rankings to be fused. */
 export interface FusionPart {

@@ -1,7 +1,7 @@
 /** Hybrid search: what a question means and what it says, fused. */
 import { fuseByRank, fuseByScore } from './fusion.js';
+import type { ScoredRow } from './hits.js';
 import type { LexicalResult } from './lexical/lexical-index.js';
-import type { ScoredRow } from './top-k.js';
 
 export interface HybridOptions {
   /** `weighted`: by scores, see {@link fuseByScore}; `rrf`: by ranks, see {@link fuseByRank}. */

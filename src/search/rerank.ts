@@ -1,6 +1,6 @@
 /** The best hits of a search, read again by a cross-encoder. */
 import type { Reranker } from '../embed/reranker.js';
-import { byScore, type ScoredRow } from './top-k.js';
+import { byScore, type ScoredRow } from './hits.js';
 
 export interface RerankOptions {
   readonly reranker: Reranker;

@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { openPassageScan, type PassageScanOptions } from '../../src/corpus/passage-scan.js';
 import type { CorpusView, ViewPassage } from '../../src/corpus/view.js';
-import { hitsOf } from '../../src/search/dense/hits.js';
 import { searchScan } from '../../src/search/dense/search-scan.js';
 import { searchDense } from '../../src/search/dense.js';
+import { hitsOf } from '../../src/search/hits.js';
 import { catalog, createShop, instant, page, policies } from '../helpers/shop.js';
 
 const synopsis = 'A cook joins a fleet.';

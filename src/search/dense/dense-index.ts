@@ -1,7 +1,8 @@
 /** Exact search over vectors in memory, checked once and asked many times. */
+
+import type { Hits } from '../hits.js';
 import { BATCH_QUERIES, blockRows, MEMORY_BUDGET, memoryBlocks, searchableMatrix } from './blocks.js';
 import { type CheckedQueries, checkQueries, exclusion, QueryGroup } from './group.js';
-import type { Hits } from './hits.js';
 import { innerProducts } from './inner-product.js';
 import { Kernel } from './kernel.js';
 import { checkMatrix } from './matrix.js';

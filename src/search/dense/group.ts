@@ -1,12 +1,12 @@
 /** A group of consecutive queries: what one pass over the passages answers. */
 import { setImmediate } from 'node:timers/promises';
 import { RaftCorpusError } from '../../core/errors.js';
+import type { Hits } from '../hits.js';
+import { type Precedes, Rankings } from '../rankings.js';
 import { BATCH_QUERIES, type Block } from './blocks.js';
-import type { Hits } from './hits.js';
 import type { Kernel } from './kernel.js';
 import { checkMatrix } from './matrix.js';
 import { type Exclusion, QueryBatch } from './query-batch.js';
-import { type Precedes, Rankings } from './ranking.js';
 
 /** Queries that have been checked. */
 export interface CheckedQueries {

@@ -1,8 +1,9 @@
 /** A few queries and how they are searched for in one block, exactly. */
+
+import type { Rankings } from '../rankings.js';
 import type { Block } from './blocks.js';
 import { errorBound, innerProducts, roundScore } from './inner-product.js';
 import type { Kernel } from './kernel.js';
-import type { Rankings } from './ranking.js';
 
 /** What all batches of a search share. */
 export interface Search {

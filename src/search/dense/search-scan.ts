@@ -1,8 +1,8 @@
 /** Exact search of a corpus that streams by, so that it may be larger than memory. */
 import { compareBytes } from '../../core/order.js';
+import type { Hits } from '../hits.js';
 import { blockRows, MEMORY_BUDGET } from './blocks.js';
 import { type CheckedQueries, checkQueries, exclusion, QueryGroup } from './group.js';
-import type { Hits } from './hits.js';
 import { Kernel } from './kernel.js';
 import { type PassageBatch, scannedBlocks } from './scan.js';
 

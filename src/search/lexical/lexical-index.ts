@@ -1,6 +1,7 @@
 /** Exact lexical search in memory: an inverted index that is built from texts in seconds and asked in batches. */
 import { RaftCorpusError } from '../../core/errors.js';
-import { type ScoredRow, TopK } from '../top-k.js';
+import { hitsOf, type ScoredRow } from '../hits.js';
+import { Rankings } from '../rankings.js';
 import { BM25_DEFAULTS, type Bm25Parameters, type Collection, collectionOf } from './bm25.js';
 import { invert, type Postings, rangeOf, SEGMENT_ROWS, type Segment } from './postings.js';
 import { lexicalTerms } from './terms.js';
@@ -54,13 +55,14 @@ export function buildLexicalIndex(texts: Iterable<string>, parameters: Partial<B
     const scores = new Float64Array(Math.min(SEGMENT_ROWS, postings.lengths.length));
     return queries.map((query) => {
       const { terms, ceiling } = weighTerms(query, postings, collection);
-      const heap = new TopK(Math.min(k, collection.rows));
+      const ranking = new Rankings(1, k, (a, b) => a > b);
+      ranking.reserve(collection.rows);
       for (const segment of terms.length === 0 ? [] : postings.segments) {
         scores.fill(0);
         for (const term of terms) addScores(segment, term, collection.norms, scores);
-        offerScores(segment, scores, collection.mask, heap);
+        offerScores(segment, scores, collection.mask, ranking);
       }
-      return { hits: heap.sorted(), ceiling };
+      return { hits: hitsOf(ranking.finish(0), 0), ceiling };
     });
   };
   return {
@@ -103,13 +105,13 @@ function addScores(segment: Segment, { term, weight }: WeighedTerm, norms: Float
   }
 }
 
-function offerScores(segment: Segment, scores: Float64Array, mask: Uint8Array | undefined, heap: TopK): void {
-  const { start } = segment;
-  let bar = heap.bar;
+/** Offers a segment's scores to the one query of `ranking`. */
+function offerScores({ start }: Segment, scores: Float64Array, mask: Uint8Array | undefined, ranking: Rankings): void {
+  let bar = ranking.bar(0);
   for (let row = 0; row < scores.length; row++) {
     const score = scores[row] as number;
     if (score === 0 || score < bar || mask?.[start + row] === 0) continue;
-    heap.offer(start + row, score);
-    bar = heap.bar;
+    ranking.offer(0, start + row, score);
+    bar = ranking.bar(0);
   }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openDenseIndex } from '../../../src/search/dense/dense-index.js';
-import { type Hits, hitsOf } from '../../../src/search/dense/hits.js';
+import { type Hits, hitsOf } from '../../../src/search/hits.js';
 import { bruteForce, generator, matrix, problem, unitRows } from './helpers.js';
 
 const lists = (hits: Hits) => Array.from(hits.counts, (_, i) => hitsOf(hits, i));

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openDenseIndex } from '../../../src/search/dense/dense-index.js';
-import { hitsOf } from '../../../src/search/dense/hits.js';
 import type { PassageBatch } from '../../../src/search/dense/scan.js';
 import { type ScanHits, type ScanSearchOptions, searchScan } from '../../../src/search/dense/search-scan.js';
+import { hitsOf } from '../../../src/search/hits.js';
 import { bruteForce, generator, matrix, problem, unitRows } from './helpers.js';
 
 interface Cut {

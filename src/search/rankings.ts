@@ -1,4 +1,4 @@
-/** The best rows of many queries while blocks stream by: one bounded heap per query, all in two typed arrays. */
+/** The best rows of queries while scored rows stream by: one bounded heap per query, all in two typed arrays. */
 import type { Hits } from './hits.js';
 
 /** Whether row `a` ranks before row `b` of the same score. */
