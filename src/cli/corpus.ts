@@ -6,7 +6,7 @@ import { checkSameModel } from '../corpus/same-model.js';
 import { factSpecs } from '../corpus/sources/config-fields.js';
 import { loadView } from '../corpus/view.js';
 import type { Embedder } from '../embed/embedder.js';
-import type { FactLabels } from '../raft/questions/fact-intents.js';
+import type { FactLabels } from '../raft/questions/catalog/fact-intents.js';
 import type { Store } from '../store/store.js';
 import { indexView, type ViewIndex } from '../verify/view-index.js';
 import type { CommonOptions, Run } from './command.js';

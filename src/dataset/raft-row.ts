@@ -25,6 +25,16 @@ const contextSchema = z.object({
   score: z.number(),
 });
 
+/** A typed value as the corpus holds it: `{type: 'money', value: 1980, currency: 'JPY'}`. */
+const typedValue = z.looseObject({ type: z.string(), value: scalar });
+
+/** The answer as the miner's guards take it, so that a distractor which comes to answer later is found. */
+const goldSchema = z.object({
+  text: z.string(),
+  also: z.array(z.string()).optional(),
+  facts: z.array(z.object({ field: z.string(), value: typedValue, subjects: z.array(z.string()) })).optional(),
+});
+
 /** Checks a row read from a file; unknown fields pass through. */
 export const raftRowSchema = z.looseObject({
   id: z.string(),
@@ -42,12 +52,18 @@ export const raftRowSchema = z.looseObject({
   as_of: z.string(),
   corpus_tag: z.string(),
   facts: z.array(z.object({ source_id: z.string().optional(), doc_id: z.string(), field: z.string(), value: scalar })),
+  gold: goldSchema.optional(),
+  unknown: z.object({ field: z.string(), subjects: z.array(z.string()) }).optional(),
+  form: z.string().optional(),
+  twin_of: z.string().optional(),
 });
 
 /**
  * One training example. `quotes` are UTF-16 offsets into the `text` of the context entry they name; `oracle_ids` name
  * what answers the question even when the context leaves it out (`oracle_present: false`), and are empty for an
- * unanswerable one. `score` is the inner product of question and passage.
+ * unanswerable one. `score` is the inner product of question and passage. `gold` is what answers, and `unknown` what an
+ * unanswerable question asks for: in rows without oracle too, so that their distractors can be checked again. `form`
+ * names the surface form; `twin_of` the row whose documents this one holds in another order.
  */
 export type RaftRow = z.infer<typeof raftRowSchema>;
 export type ContextEntry = RaftRow['context'][number];

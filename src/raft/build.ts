@@ -13,9 +13,10 @@ import { findNearDuplicates } from '../text/near-duplicates.js';
 import type { ViewIndex } from '../verify/view-index.js';
 import { assembleRows } from './examples/assemble.js';
 import { type MinedQuestion, planExamples } from './examples/plan.js';
-import { type GeneratedType, generateQuestions, type Shortage } from './generate.js';
-import type { FactLabels } from './questions/fact-intents.js';
+import { generateQuestions, type Shortage } from './generate.js';
+import type { FactLabels } from './questions/catalog/fact-intents.js';
 import type { Question } from './questions/question.js';
+import type { GeneratedType } from './questions/sources.js';
 
 export interface BuildOptions {
   /** The corpus with vectors and documents. */

@@ -1,22 +1,16 @@
 /** Questions for a dataset: everything that can be asked, worded, spread over splits, types and languages by quota. */
 import { createRandom, type Random } from '../core/random.js';
-import { newCounts, type StageCounts } from '../core/stage.js';
+import type { StageCounts } from '../core/stage.js';
 import { LANGS, type QuestionLang, SPLITS, type Split } from '../dataset/raft-row.js';
 import { assignSplits, type SplitShares } from '../dataset/splits.js';
 import { foldText } from '../text/normalize.js';
 import type { ViewIndex } from '../verify/view-index.js';
 import { largestRemainder, quotaWithin } from './examples/quota.js';
 import { type LineageGroups, lineageGroups } from './lineage-groups.js';
-import { pairIntents, wordComparison } from './questions/comparisons.js';
-import { type FactIntent, type FactLabels, findFactIntents, type UnknownIntent } from './questions/fact-intents.js';
-import { findNextVolumes } from './questions/next-volumes.js';
-import { findPolicyQuestions } from './questions/policy-questions.js';
+import type { Candidate, Candidates } from './questions/candidate.js';
+import type { FactLabels } from './questions/catalog/fact-intents.js';
 import type { Question } from './questions/question.js';
-import { currencyOf, prepareWording, type Wording, wordFact, wordUnknown } from './questions/word-fact.js';
-
-/** Types that the grounded generator writes. */
-export const GENERATED_TYPES = ['fact', 'policy', 'comparison', 'unanswerable'] as const;
-export type GeneratedType = (typeof GENERATED_TYPES)[number];
+import { GENERATED_TYPES, type GeneratedType, prepareSources } from './questions/sources.js';
 
 export interface GenerateOptions {
   readonly index: ViewIndex;
@@ -52,16 +46,6 @@ export interface Shortage {
 const DEFAULT_TYPES: Record<GeneratedType, number> = { fact: 0.6, policy: 0.15, comparison: 0.15, unanswerable: 0.1 };
 const DEFAULT_LANGUAGES: Record<QuestionLang, number> = { en: 0.4, ja: 0.4, mixed: 0.2 };
 
-/** What can be asked, by kind; a candidate makes its question when its turn comes. */
-type Candidates = Readonly<Record<GeneratedType, readonly Candidate[]>>;
-
-interface Candidate {
-  readonly group: string;
-  /** Taken in turns, so that no field crowds out the others. */
-  readonly bucket: string;
-  word(lang: QuestionLang, random: Random): Question | null;
-}
-
 /**
  * Generates questions. Lineage groups are assigned to splits first; a question is generated only where all that it is
  * about shares a split. No two questions of the dataset fold to the same text.
@@ -70,19 +54,19 @@ export function generateQuestions(options: GenerateOptions): Generated {
   const { index, seed } = options;
   const groups = lineageGroups(index);
   const splitOf = assignSplits(groups.groups, { seed, ...(options.splits ? { shares: options.splits } : {}) });
-  const counts = { facts: newCounts('facts'), policies: newCounts('policy_sentences') };
-  const everything = prepareSources(options, groups, counts);
+  const sources = prepareSources({ ...options, groups });
   const perSplit = largestRemainder(options.examples, shareOf(groups, splitOf));
   const questions = new Map<Split, readonly Question[]>();
   const shortages: Shortage[] = [];
   const asked = new Set<string>();
   for (const [i, split] of SPLITS.entries()) {
-    const candidates = everything(createRandom(`${seed}/candidates/${split}`), (group) => splitOf.get(group) === split);
+    const random = createRandom(`${seed}/candidates/${split}`);
+    const candidates = sources.draw({ random, isInside: (group) => splitOf.get(group) === split });
     const made = fillPlan(candidates, { ...options, split, total: perSplit[i] ?? 0, asked });
     questions.set(split, createRandom(`${seed}/order/${split}`).shuffle(made.questions));
     shortages.push(...made.shortages);
   }
-  return { questions, counts: [counts.facts, counts.policies], shortages };
+  return { questions, counts: sources.counts, shortages };
 }
 
 /** Rows follow the splits' real shares of documents, which groups make uneven. */
@@ -90,53 +74,6 @@ function shareOf(groups: LineageGroups, splitOf: ReadonlyMap<string, Split>): nu
   return SPLITS.map((split) =>
     groups.groups.reduce((sum, group) => sum + (splitOf.get(group.id) === split ? group.weight : 0), 0),
   );
-}
-
-/** Finds what can be asked once; what it returns draws the candidates of one split. */
-function prepareSources(
-  options: GenerateOptions,
-  groups: LineageGroups,
-  counts: { readonly facts: StageCounts; readonly policies: StageCounts },
-): (random: Random, isInside: (group: string) => boolean) => Candidates {
-  const { index, labels, handOver } = options;
-  const intents = findFactIntents(index, { groups, labels, counts: counts.facts });
-  const wording = prepareWording(intents, { labels, handOver });
-  const unknown = [...intents.unknown, ...findNextVolumes(index, intents.known)];
-  const policies = findPolicyQuestions(index, { groups, counts: counts.policies });
-  return (random, isInside) => {
-    const known = intents.known.filter(({ group }) => isInside(group));
-    return {
-      fact: known.map((intent) => factCandidate(intent, wording)),
-      policy: policies.filter(({ group }) => isInside(group)).map(policyCandidate),
-      comparison: pairIntents(known, random).map((pair) => comparisonCandidate(pair, wording)),
-      unanswerable: unknown.filter(({ group }) => isInside(group)).map((intent) => unknownCandidate(intent, wording)),
-    };
-  };
-}
-
-function factCandidate(intent: FactIntent, wording: Wording): Candidate {
-  const bucket = JSON.stringify([intent.sourceId, intent.field]);
-  return { group: intent.group, bucket, word: (lang, random) => wordFact(intent, lang, { wording, random }) };
-}
-
-function unknownCandidate(intent: UnknownIntent, wording: Wording): Candidate {
-  const bucket = JSON.stringify([intent.sourceId, intent.field]);
-  return { group: intent.group, bucket, word: (lang, random) => wordUnknown(intent, lang, { wording, random }) };
-}
-
-function policyCandidate(question: Question): Candidate {
-  return { group: question.group, bucket: question.group, word: (lang) => (lang === question.lang ? question : null) };
-}
-
-function comparisonCandidate(pair: readonly [FactIntent, FactIntent], wording: Wording): Candidate {
-  const [first] = pair;
-  const currency = (intent: FactIntent, lang: QuestionLang): string =>
-    currencyOf(intent.value, intent.sourceId, { lang, wording });
-  return {
-    group: first.group,
-    bucket: JSON.stringify([first.sourceId, first.field]),
-    word: (lang, random) => wordComparison(pair, lang, { random, currency }),
-  };
 }
 
 interface Plan extends GenerateOptions {
@@ -154,7 +91,7 @@ function fillPlan(candidates: Candidates, plan: Plan): { questions: Question[]; 
     LANGS.map((lang) => ({ type, lang, weight: types[type] * languages[lang] })),
   );
   const streams = cells.map(({ type, lang }) =>
-    wordInTurns(candidates[type], lang, createRandom(`${plan.seed}/words/${plan.split}/${type}/${lang}`)),
+    wordInTurns(candidates[type] ?? [], lang, createRandom(`${plan.seed}/words/${plan.split}/${type}/${lang}`)),
   );
   const planned = largestRemainder(
     plan.total,

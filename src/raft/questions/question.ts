@@ -1,7 +1,7 @@
 /** A question with all that makes it answerable: what it is about, where the answer stands, and how to say it. */
 import type { FactValue } from '../../corpus/document.js';
 import type { ViewPassage } from '../../corpus/view.js';
-import type { QuestionLang, QuestionType } from '../../dataset/raft-row.js';
+import type { QuestionLang, QuestionType, RaftRow } from '../../dataset/raft-row.js';
 import type { GoldAnswer, MiningQuery } from '../../negatives/types.js';
 import type { Span } from '../../text/spans.js';
 
@@ -35,6 +35,10 @@ export interface Question {
   readonly answer: string;
   /** The names that the question must contain; at least one for every question about a document. */
   readonly subjects: readonly string[];
+  /** Who wrote it; the grounded generator when left out. */
+  readonly generator?: RaftRow['generator'];
+  /** Reasoning that quotes every evidence span between delimiters, without the answer tag; ours when left out. */
+  readonly reasoning?: string;
   /** For the miner's guards. */
   readonly gold?: GoldAnswer;
   readonly unknown?: MiningQuery['unknown'];

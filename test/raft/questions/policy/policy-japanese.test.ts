@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mixJapanese, wordJapanese } from '../../../src/raft/questions/policy-japanese.js';
-import { extractValues } from '../../../src/text/values.js';
+import { mixJapanese, wordJapanese } from '../../../../src/raft/questions/policy/policy-japanese.js';
+import { extractValues } from '../../../../src/text/values.js';
 
 const word = (sentence: string) =>
   extractValues(sentence).flatMap((mention) => {

@@ -1,5 +1,5 @@
 /** The little grammar that turning shop prose into customers' questions takes. */
-import type { ValueMention } from '../../text/values.js';
+import type { ValueMention } from '../../../text/values.js';
 
 /** Verbs whose third person is taken apart again; anything else in that place could be a noun. */
 const BASE_VERBS = (

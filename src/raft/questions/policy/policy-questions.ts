@@ -1,17 +1,17 @@
 /** Questions from policy sentences that state a value. */
-import { drop, KEEP, type StageCounts, tally } from '../../core/stage.js';
-import type { ViewPassage } from '../../corpus/view.js';
-import type { QuestionLang } from '../../dataset/raft-row.js';
-import { foldText } from '../../text/normalize.js';
-import { splitSentences } from '../../text/segment.js';
-import type { Span } from '../../text/spans.js';
-import { extractValues, type ValueMention } from '../../text/values.js';
-import type { ViewIndex } from '../../verify/view-index.js';
-import type { LineageGroups } from '../lineage-groups.js';
+import { drop, KEEP, type StageCounts, tally } from '../../../core/stage.js';
+import type { ViewPassage } from '../../../corpus/view.js';
+import type { QuestionLang } from '../../../dataset/raft-row.js';
+import { foldText } from '../../../text/normalize.js';
+import { splitSentences } from '../../../text/segment.js';
+import type { Span } from '../../../text/spans.js';
+import { extractValues, type ValueMention } from '../../../text/values.js';
+import type { ViewIndex } from '../../../verify/view-index.js';
+import type { LineageGroups } from '../../lineage-groups.js';
+import type { Question } from '../question.js';
 import { lowerFirst } from './english-grammar.js';
 import { type PolicyWording, wordEnglish } from './policy-english.js';
 import { mixJapanese, wordJapanese } from './policy-japanese.js';
-import type { Question } from './question.js';
 
 const POLICY_KINDS: ReadonlySet<string> = new Set(['policy', 'guide', 'faq']);
 const ASKED_KINDS: ReadonlySet<string> = new Set(['duration', 'money', 'percent', 'count']);

@@ -1,7 +1,7 @@
 /** How questions name documents, and which names would not tell two of them apart. */
-import type { ViewPassage } from '../../corpus/view.js';
-import { foldText } from '../../text/normalize.js';
-import { familyOf, type ViewIndex } from '../../verify/view-index.js';
+import type { ViewPassage } from '../../../corpus/view.js';
+import { foldText } from '../../../text/normalize.js';
+import { familyOf, type ViewIndex } from '../../../verify/view-index.js';
 
 /** A document's names by language; at least one is set. */
 export interface SubjectNames {

@@ -3,7 +3,7 @@
  * 30 days of delivery.` → `Within how many days of delivery can I return books?` A sentence that no rule fits gives
  * no question; a wrong one would teach nonsense.
  */
-import type { ValueMention } from '../../text/values.js';
+import type { ValueMention } from '../../../text/values.js';
 import { askedSubject, askFor, doSupport, lowerFirst, swapPerson, upperFirst, VERBS } from './english-grammar.js';
 
 /** A question and the phrase of the sentence that answers it. */

@@ -2,9 +2,9 @@
  * Volumes that nobody has announced: the most natural question that a catalog cannot answer. `The Lantern Ferry, Vol.
  * 11` is the last one on sale, so a customer asks for Vol. 12.
  */
-import type { FactValue } from '../../corpus/document.js';
-import { foldText } from '../../text/normalize.js';
-import type { ViewIndex } from '../../verify/view-index.js';
+import type { FactValue } from '../../../corpus/document.js';
+import { foldText } from '../../../text/normalize.js';
+import type { ViewIndex } from '../../../verify/view-index.js';
 import type { FactIntent, UnknownIntent } from './fact-intents.js';
 import { namesOf, type SubjectNames } from './subjects.js';
 

@@ -1,7 +1,7 @@
 /** How an answer writes a typed value. Every form holds one that `findValue` finds, so the answer can be verified. */
-import type { FactValue } from '../../corpus/document.js';
-import { valueForms } from '../../verify/value-forms.js';
-import type { AnswerLang } from './question.js';
+import type { FactValue } from '../../../corpus/document.js';
+import { valueForms } from '../../../verify/value-forms.js';
+import type { AnswerLang } from '../question.js';
 
 const COUNTERS_JA: Readonly<Record<string, string>> = {
   volumes: '巻',

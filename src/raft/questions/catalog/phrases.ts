@@ -2,8 +2,8 @@
  * How shop customers ask for the fields that catalogs commonly have. `{t}` is the subject's name, `{a}` the rendered
  * value, `{l}` the field's label. Fields without phrases of their own fall back to those of their type.
  */
-import type { FactValue } from '../../corpus/document.js';
-import type { QuestionLang } from '../../dataset/raft-row.js';
+import type { FactValue } from '../../../corpus/document.js';
+import type { QuestionLang } from '../../../dataset/raft-row.js';
 
 /** Surface forms by language, and how the answer is said. */
 export interface Phrases {

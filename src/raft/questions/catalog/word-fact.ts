@@ -1,11 +1,11 @@
 /** Wording: a fact intent, a language and a seeded choice become a question and its answer. */
-import type { Random } from '../../core/random.js';
-import type { FactValue } from '../../corpus/document.js';
-import type { QuestionLang } from '../../dataset/raft-row.js';
+import type { Random } from '../../../core/random.js';
+import type { FactValue } from '../../../corpus/document.js';
+import type { QuestionLang } from '../../../dataset/raft-row.js';
+import { answerLang, type Question } from '../question.js';
+import { refusal } from '../refusals.js';
 import type { FactIntent, FactIntents, FactLabels, UnknownIntent } from './fact-intents.js';
 import { phrasesOf } from './phrases.js';
-import { answerLang, type Question } from './question.js';
-import { refusal } from './refusals.js';
 import { renderValue } from './render-value.js';
 import type { SubjectNames } from './subjects.js';
 

@@ -1,12 +1,12 @@
 /** What can be asked of the typed facts of the corpus: one intent per document, field and answer, before any wording. */
-import { drop, KEEP, type StageCounts, tally } from '../../core/stage.js';
-import type { FactValue } from '../../corpus/document.js';
-import type { ViewPassage } from '../../corpus/view.js';
-import { placeOfFact } from '../../verify/fact-passage.js';
-import { mentions, valueForms } from '../../verify/value-forms.js';
-import { documentKey, type ViewIndex } from '../../verify/view-index.js';
-import type { LineageGroups } from '../lineage-groups.js';
-import type { Evidence } from './question.js';
+import { drop, KEEP, type StageCounts, tally } from '../../../core/stage.js';
+import type { FactValue } from '../../../corpus/document.js';
+import type { ViewPassage } from '../../../corpus/view.js';
+import { placeOfFact } from '../../../verify/fact-passage.js';
+import { mentions, valueForms } from '../../../verify/value-forms.js';
+import { documentKey, type ViewIndex } from '../../../verify/view-index.js';
+import type { LineageGroups } from '../../lineage-groups.js';
+import type { Evidence } from '../question.js';
 import { findAmbiguousNames, namesOf, type SubjectNames } from './subjects.js';
 
 /** Names of a source's fields for readers. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { wordEnglish } from '../../../src/raft/questions/policy-english.js';
-import { extractValues } from '../../../src/text/values.js';
+import { wordEnglish } from '../../../../src/raft/questions/policy/policy-english.js';
+import { extractValues } from '../../../../src/text/values.js';
 
 /** All wordings of a sentence, as `question → answer`. */
 const word = (sentence: string) =>

@@ -1,9 +1,9 @@
 /** Comparison questions: which of two documents has more of a number, costs less, or came out first. */
-import type { Random } from '../../core/random.js';
-import type { FactValue } from '../../corpus/document.js';
-import type { QuestionLang } from '../../dataset/raft-row.js';
+import type { Random } from '../../../core/random.js';
+import type { FactValue } from '../../../corpus/document.js';
+import type { QuestionLang } from '../../../dataset/raft-row.js';
+import { answerLang, type Question } from '../question.js';
 import type { FactIntent } from './fact-intents.js';
-import { answerLang, type Question } from './question.js';
 import { renderValue } from './render-value.js';
 import { fill } from './word-fact.js';
 

@@ -3,7 +3,7 @@
  * `何日以内`), the shop's humble and honorific endings become what a customer would say (`承ります` →
  * `受け付けてもらえますか`), and an ending that has no such form gives no question.
  */
-import type { ValueMention } from '../../text/values.js';
+import type { ValueMention } from '../../../text/values.js';
 import type { PolicyWording } from './policy-english.js';
 
 /** What points outside the sentence, negates it or hedges it. */
