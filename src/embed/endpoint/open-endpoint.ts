@@ -13,9 +13,9 @@ import { mapConcurrent } from '../../endpoint/concurrent.js';
 import { EndpointError } from '../../endpoint/errors.js';
 import { withServedModels } from '../../endpoint/models.js';
 import { createTransport, type Network, type Transport, type TransportStats } from '../../endpoint/transport.js';
+import { cutToTokens, estimateTokens } from '../../text/estimate-tokens.js';
 import type { EndpointConfig } from '../config.js';
 import type { Embedder, EmbedKind, EmbedStats } from '../embedder.js';
-import { cutToTokens, estimateTokens } from './estimate-tokens.js';
 import { requestBatches } from './request-batches.js';
 import { createRequester, type Requester } from './requests.js';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutToTokens, estimateTokens } from '../../../src/embed/endpoint/estimate-tokens.js';
+import { cutToTokens, estimateTokens } from '../../src/text/estimate-tokens.js';
 
 /**
  * Sentences of our own and their tokens in cl100k_base (text-embedding-3, ada-002) and o200k_base, counted once with
