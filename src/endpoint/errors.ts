@@ -7,9 +7,10 @@ import { RaftCorpusError } from '../core/errors.js';
  * - `timeout`: no whole answer in time
  * - `status`: an HTTP status of 400 or more, or an error object in a good answer
  * - `malformed`: a whole answer that is not what was asked for
- * - `refused`: an answer that no repetition changes: a redirect, a page, an endless body, a bad certificate
+ * - `oversized`: an answer longer than is read
+ * - `refused`: an answer that no repetition changes: a redirect, a page, a bad certificate
  */
-export type EndpointFault = 'unreachable' | 'cut' | 'timeout' | 'status' | 'malformed' | 'refused';
+export type EndpointFault = 'unreachable' | 'cut' | 'timeout' | 'status' | 'malformed' | 'oversized' | 'refused';
 
 interface EndpointErrorDetails {
   readonly fault: EndpointFault;

@@ -14,6 +14,29 @@ export interface Wording {
   readonly keyVariable: string;
   /** Section of the config: `embedder`. */
   readonly section: string;
+  readonly advice: Advice;
+}
+
+/** Ways out that depend on what the endpoint is asked for; sentences. */
+export interface Advice {
+  /** No answer in time. */
+  readonly slow: string;
+  /** An answer longer than is read. */
+  readonly oversized: string;
+  /** Nothing listens there. */
+  readonly absent: string;
+  /** The request is more than the server takes. */
+  readonly tooMuch: string;
+}
+
+/** Advice for a `section` of the config that asks for vectors. */
+export function embeddingAdvice(section: string): Advice {
+  return {
+    slow: `Look at the server's load, give it more time (${section}.timeout, in seconds), or less work at a time (${section}.batchSize, ${section}.concurrency).`,
+    oversized: `Lower ${section}.batchSize; if that changes nothing, this is not the API it claims to be.`,
+    absent: `Start the server, or mend ${section}.endpoint. \`${section}: { model: bundled }\` needs no server; \`raft-corpus refresh --reembed\` changes over to it.`,
+    tooMuch: `Lower ${section}.maxTokens to what the model reads, or ${section}.batchSize.`,
+  };
 }
 
 type Answer = Extract<Exchanged, { kind: 'answer' }>;
@@ -21,32 +44,20 @@ type Answer = Extract<Exchanged, { kind: 'answer' }>;
 /** No answer, or not the whole of it. */
 export function noAnswer(
   outcome: Exclude<Exchanged, Answer>,
-  { name, section, timeout, maxBytes }: Wording & { readonly timeout: number; readonly maxBytes: number },
+  { name, section, advice, timeout, maxBytes }: Wording & { readonly timeout: number; readonly maxBytes: number },
 ): EndpointError {
   const at = (fault: EndpointError['fault'], message: string, fix: string): EndpointError =>
     new EndpointError(message, { fault, where: name, fix, ...('cause' in outcome ? { cause: outcome.cause } : {}) });
   if (outcome.kind === 'timeout') {
-    return at(
-      'timeout',
-      `the endpoint gave no whole answer within ${timeout / 1000} s`,
-      `Look at the server's load, give it more time (${section}.timeout, in seconds), or less work at a time (${section}.batchSize, ${section}.concurrency).`,
-    );
+    return at('timeout', `the endpoint gave no whole answer within ${timeout / 1000} s`, advice.slow);
   }
   if (outcome.kind === 'too-large') {
-    return at(
-      'refused',
-      `the endpoint sends an answer of more than ${maxBytes >> 20} MB`,
-      `Lower ${section}.batchSize; if that changes nothing, this is not the API it claims to be.`,
-    );
+    return at('oversized', `the endpoint sends an answer of more than ${maxBytes >> 20} MB`, advice.oversized);
   }
   const { host } = new URL(name);
   const { code } = outcome;
   if (code === 'ECONNREFUSED') {
-    return at(
-      'unreachable',
-      `nothing listens at ${host}`,
-      `Start the server, or mend ${section}.endpoint. \`${section}: { model: bundled }\` needs no server; \`raft-corpus refresh --reembed\` changes over to it.`,
-    );
+    return at('unreachable', `nothing listens at ${host}`, advice.absent);
   }
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
     return at('unreachable', `there is no host ${host} to be found`, `Check ${section}.endpoint and the network.`);
@@ -149,7 +160,7 @@ function statusError(answer: Answer, status: number, wording: Wording & { readon
 function explain(
   status: number,
   words: string,
-  { key, keyVariable, section, name }: Wording,
+  { key, keyVariable, section, name, advice }: Wording,
   location: string | null,
 ): { readonly message: string; readonly fix: string } {
   if (status >= 300 && status < 400) {
@@ -181,7 +192,7 @@ function explain(
   if (status === 413 || saysTooLarge(words)) {
     return {
       message: `the request is more than the endpoint takes (HTTP ${status})`,
-      fix: `Lower ${section}.maxTokens to what the model reads, or ${section}.batchSize.`,
+      fix: advice.tooMuch,
     };
   }
   return {

@@ -18,6 +18,7 @@ export function worthRetrying(error: EndpointError): 'always' | 'once' | 'never'
       return 'always';
     case 'malformed':
       return 'once';
+    case 'oversized':
     case 'refused':
       return 'never';
     case 'status':

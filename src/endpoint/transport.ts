@@ -11,7 +11,7 @@ import type { Random } from '../core/random.js';
 import { below, shownAddress } from './address.js';
 import { EndpointError, MalformedAnswer } from './errors.js';
 import { exchange, type Fetch } from './exchange.js';
-import { answerJson, badStatus, malformed, noAnswer, type Wording } from './failures.js';
+import { type Advice, answerJson, badStatus, embeddingAdvice, malformed, noAnswer, type Wording } from './failures.js';
 import { backOff, worthRetrying } from './retry.js';
 import { headerKey, scrub } from './secret.js';
 
@@ -41,6 +41,8 @@ export interface TransportOptions {
   readonly retries: number;
   /** Longest answer that is read, in bytes; default 256 MB: 2,048 vectors of 4,096 numbers are about 180 MB of JSON. */
   readonly maxBytes?: number;
+  /** What messages advise; for embeddings when left out. */
+  readonly advice?: Advice;
   readonly network: Network;
   readonly progress: Progress;
 }
@@ -55,6 +57,8 @@ export interface JsonRequest<T> {
   readonly read: (answer: unknown) => T;
   /** Tries after the first, in place of the transport's. */
   readonly retries?: number;
+  /** Told of a failure before the request goes out again; what it throws ends the request. */
+  readonly onRetry?: (failure: EndpointError) => Promise<void> | void;
   /** Stops the request, or the wait before its next try, at once. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -88,7 +92,8 @@ const LONGEST_PAUSE_MS = 600_000;
 export function createTransport(options: TransportOptions): Transport {
   const { baseUrl, network, retries, section, timeout, maxBytes = MAX_BYTES } = options;
   const key = headerKey(options.key, options.keyVariable);
-  const wording: Wording = { name: shownAddress(baseUrl), key, keyVariable: options.keyVariable, section };
+  const { advice = embeddingAdvice(section) } = options;
+  const wording: Wording = { name: shownAddress(baseUrl), key, keyVariable: options.keyVariable, section, advice };
   const counts = { requests: 0, retries: 0 };
   const now = (): number => network.clock.now().getTime();
   let answered = false;
@@ -149,6 +154,7 @@ export function createTransport(options: TransportOptions): Transport {
           if (!(error instanceof EndpointError)) throw error;
           const worth = retriesFor(error, most);
           if (tries > worth) throw afterTries(error, tries);
+          await request.onRetry?.(error);
           const delay = backOff(tries - 1, network.random, error.retryAfter);
           // Clocks count whole milliseconds: a fraction left over would be waited for again.
           notBefore = now() + Math.ceil(delay);
