@@ -1,16 +1,21 @@
-/** Rows of strings, whole numbers and lists as a Parquet file that pandas and `datasets` read. */
+/** Rows of strings, whole numbers, lists and structs as a Parquet file that pandas and `datasets` read. */
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { SchemaElement } from 'hyparquet';
 import { fileWriter, ParquetWriter } from 'hyparquet-writer';
-import type { TrainingRow } from './negatives-rows.js';
 
-/** Rows gathered into one row group. */
+/** A cell: its type is that of the first row's, and lists hold values of one type. */
+export type ParquetValue = string | number | readonly ParquetValue[] | { readonly [key: string]: ParquetValue };
+export type ParquetRow = { readonly [column: string]: ParquetValue };
+
+/** Rows gathered into one row group, unless their text outgrows {@link GROUP_UNITS} before. */
 const GROUP_ROWS = 8192;
+/** UTF-16 units of text. */
+const GROUP_UNITS = 1 << 25;
 
 /** An open file of rows; it appears under its name when it is closed. */
 export interface RowWriter {
-  write(row: TrainingRow): Promise<void>;
+  write(row: ParquetRow): Promise<void>;
   /** @returns rows written */
   close(): Promise<number>;
   /** Leaves nothing behind. */
@@ -22,7 +27,8 @@ export async function openParquetRows(path: string): Promise<RowWriter> {
   const temporary = `${path}.tmp`;
   await mkdir(dirname(path), { recursive: true });
   let writer: ParquetWriter | undefined;
-  let pending: TrainingRow[] = [];
+  let pending: ParquetRow[] = [];
+  let units = 0;
   let columns: readonly string[] = [];
   let count = 0;
   const flush = async (): Promise<void> => {
@@ -35,12 +41,14 @@ export async function openParquetRows(path: string): Promise<RowWriter> {
     const columnData = columns.map((name) => ({ name, data: pending.map((row) => row[name]) }));
     await writer?.write({ columnData, rowGroupSize: GROUP_ROWS });
     pending = [];
+    units = 0;
   };
   return {
     write: async (row) => {
       pending.push(row);
+      units += unitsOf(row);
       count += 1;
-      if (pending.length === GROUP_ROWS) await flush();
+      if (pending.length === GROUP_ROWS || units >= GROUP_UNITS) await flush();
     },
     close: async () => {
       await flush();
@@ -53,26 +61,36 @@ export async function openParquetRows(path: string): Promise<RowWriter> {
   };
 }
 
-function schemaOf(row: TrainingRow): SchemaElement[] {
-  const fields = Object.entries(row).flatMap(([name, value]) => fieldOf(name, value));
+function unitsOf(value: ParquetValue): number {
+  if (typeof value === 'string') return value.length;
+  return typeof value === 'number' ? 1 : Object.values(value).reduce((sum: number, part) => sum + unitsOf(part), 0);
+}
+
+function schemaOf(row: ParquetRow): SchemaElement[] {
+  const fields = Object.entries(row).flatMap(([name, value]) => fieldOf(name, value, name.endsWith('scores')));
   return [{ name: 'root', num_children: Object.keys(row).length }, ...fields];
 }
 
-/** Lists are the three levels that the format prescribes. */
-function fieldOf(name: string, value: TrainingRow[string]): SchemaElement[] {
-  if (Array.isArray(value)) {
+/** Lists are the three levels that the format prescribes; an empty one is taken for a list of strings. */
+function fieldOf(name: string, value: ParquetValue, isReal: boolean): SchemaElement[] {
+  if (typeof value === 'string') {
+    return [{ name, type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'REQUIRED' }];
+  }
+  if (typeof value === 'number') return [{ name, type: isReal ? 'DOUBLE' : 'INT32', repetition_type: 'REQUIRED' }];
+  if (isList(value)) {
     return [
       { name, repetition_type: 'REQUIRED', num_children: 1, converted_type: 'LIST' },
       { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
-      leafOf('element', value[0] as string | number, name.endsWith('scores')),
+      ...fieldOf('element', value[0] ?? '', isReal),
     ];
   }
-  return [leafOf(name, value as string | number, false)];
+  const fields = Object.entries(value);
+  return [
+    { name, repetition_type: 'REQUIRED', num_children: fields.length },
+    ...fields.flatMap(([key, part]) => fieldOf(key, part, isReal)),
+  ];
 }
 
-function leafOf(name: string, value: string | number, isReal: boolean): SchemaElement {
-  if (typeof value === 'string') {
-    return { name, type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'REQUIRED' };
-  }
-  return { name, type: isReal ? 'DOUBLE' : 'INT32', repetition_type: 'REQUIRED' };
+function isList(value: ParquetValue): value is readonly ParquetValue[] {
+  return Array.isArray(value);
 }
