@@ -73,7 +73,7 @@ async function openReranker(config: LoadedConfig, run: Run<MineOptions>): Promis
 
 function defineInputs(command: Command): void {
   command
-    .option('--queries <file>', 'JSONL with query_id, query, oracle_ids and, if known, answer')
+    .option('--queries <file>', 'JSONL with query_id, query, oracle_ids and, if known, answer or facts')
     .option('--suite <file>', 'the questions of an eval suite (default: the first in the config)')
     .option('--beir <folder>', 'corpus.jsonl, queries.jsonl and qrels of your own, instead of the store')
     .option('--split <name>', 'which qrels of the folder', 'train')
