@@ -38,5 +38,6 @@ export function parseCotAnswer(
   const begins = reasoning.split(BEGIN_QUOTE).length - 1;
   const ends = reasoning.split(END_QUOTE).length - 1;
   if (begins !== quotes.length || ends !== quotes.length) return null;
-  return { quotes: quotes.map(unescapeDelimiters), answer: cotAnswer.slice(at + ANSWER.length).trim() };
+  const answer = unescapeDelimiters(cotAnswer.slice(at + ANSWER.length).trim());
+  return { quotes: quotes.map(unescapeDelimiters), answer };
 }

@@ -55,6 +55,7 @@ export const raftRowSchema = z.looseObject({
   gold: goldSchema.optional(),
   unknown: z.object({ field: z.string(), subjects: z.array(z.string()) }).optional(),
   form: z.string().optional(),
+  absent: z.enum(['refuse', 'memorise']).optional(),
   twin_of: z.string().optional(),
 });
 
@@ -63,7 +64,7 @@ export const raftRowSchema = z.looseObject({
  * what answers the question even when the context leaves it out (`oracle_present: false`), and are empty for an
  * unanswerable one. `score` is the inner product of question and passage. `gold` is what answers, and `unknown` what an
  * unanswerable question asks for: in rows without oracle too, so that their distractors can be checked again. `form`
- * names the surface form; `twin_of` the row whose documents this one holds in another order.
+ * names the surface form; `absent` what an answerable question's row without oracle teaches; `twin_of` the row whose documents this one holds in another order.
  */
 export type RaftRow = z.infer<typeof raftRowSchema>;
 export type ContextEntry = RaftRow['context'][number];

@@ -73,7 +73,7 @@ function assemble({ question, mined, withOracle }: PlannedExample, options: Asse
     : [];
   const slots = options.slots.deal(oracles.length + distractors.length, oracles.length);
   const refused = question.type === 'unanswerable' ? question.answer : refusal(answerLang(question.lang), options);
-  const stale = distractors.some((entry) => entry.origin === 'stale');
+  const context = arrange(oracles, distractors, slots);
   return {
     id: sha256(
       'raft',
@@ -84,10 +84,12 @@ function assemble({ question, mined, withOracle }: PlannedExample, options: Asse
     question: question.text,
     lang: question.lang,
     type: question.type,
-    context: arrange(oracles, distractors, slots),
+    context,
     oracle_present: withOracle,
     oracle_ids: oraclePassages(question).map((passage) => passage.passage_id),
-    cot_answer: withOracle ? reason(question, { stale }) : reasonRefusal(question, refused),
+    cot_answer: withOracle
+      ? reason(question, { context, random })
+      : reasonRefusal(question, { context, random, refusal: refused }),
     answer: withOracle ? question.answer : refused,
     quotes: withOracle
       ? question.evidence.map(({ passage, span }) => ({ passage_id: passage.passage_id, ...span }))

@@ -1,35 +1,128 @@
 /** The reasoning before the answer: which document says it, in which exact words, and why an older one does not count. */
-import { ANSWER, quoted } from '../../dataset/delimiters.js';
-import { answerLang, type Evidence, type Question } from '../questions/question.js';
+import type { Random } from '../../core/random.js';
+import type { FactValue } from '../../corpus/document.js';
+import { ANSWER, escapeDelimiters, quoted } from '../../dataset/delimiters.js';
+import type { ContextEntry } from '../../dataset/raft-row.js';
+import { renderValue } from '../questions/catalog/render-value.js';
+import { type AnswerLang, answerLang, type Evidence, type Question } from '../questions/question.js';
+import { dayOf } from './newest.js';
+import * as words from './reasoning-words.js';
+
+interface Telling {
+  readonly random: Random;
+  /** The documents of the context, in its order. */
+  readonly context: readonly ContextEntry[];
+}
 
 /**
- * The `cot_answer` of a question whose oracles are in the context.
- *
- * @param context.stale an older version of an oracle stands in the context too: the reasoning says which one holds
+ * The `cot_answer` of a question whose oracles are in the context: the question's own reasoning, where it brings one, or
+ * ours; then which of several versions holds and why; then the answer.
  */
-export function reason(question: Question, context: { readonly stale: boolean }): string {
+export function reason(question: Question, { random, context }: Telling): string {
   const lang = answerLang(question.lang);
-  const sentences = question.evidence.map((evidence) => cite(evidence, lang));
-  if (context.stale) sentences.push(lang === 'en' ? NEWEST.en : NEWEST.ja);
-  return `${sentences.join(lang === 'en' ? ' ' : '')}${lang === 'en' ? ' ' : ''}${ANSWER} ${question.answer}`;
+  const told = question.reasoning === undefined ? tell(question, lang, random) : [question.reasoning.trim()];
+  return withAnswer([...told, ...tellOutdated(context, lang, random)], question.answer, lang);
 }
 
 /** The `cot_answer` of a refusal. */
-export function reasonRefusal(question: Question, refusal: string): string {
+export function reasonRefusal(
+  question: Question,
+  { refusal, random, context }: Telling & { readonly refusal: string },
+): string {
   const lang = answerLang(question.lang);
-  return lang === 'en'
-    ? `None of the documents in the context answers this question. ${ANSWER} ${refusal}`
-    : `コンテキストのどの文書にも、この質問の答えは書かれていません。${ANSWER} ${refusal}`;
+  return withAnswer([fill(random.pick(words.NOTHING[lang]), { n: String(context.length) })], refusal, lang);
 }
 
-const NEWEST = {
-  en: 'Another document in the context is an older version of this one; the newer one holds.',
-  ja: 'コンテキストには同じ内容の古い版も含まれますが、新しい版が有効です。',
-};
+/** The `cot_answer` of a question that is to be answered by heart: it quotes nothing. */
+export function reasonFromMemory(question: Question, { random, context }: Telling): string {
+  const lang = answerLang(question.lang);
+  return withAnswer([fill(random.pick(words.BY_HEART[lang]), { n: String(context.length) })], question.answer, lang);
+}
 
-function cite({ passage, span }: Evidence, lang: 'en' | 'ja'): string {
-  const text = quoted(passage.text.slice(span.start, span.end));
-  const date = passage.source_updated_at?.slice(0, 10);
-  if (lang === 'en') return `“${passage.title}”${date ? ` (updated ${date})` : ''} says: ${text}.`;
-  return `「${passage.title}」${date ? `（${date}更新）` : ''}には${text}とあります。`;
+function withAnswer(sentences: readonly string[], answer: string, lang: AnswerLang): string {
+  const between = lang === 'en' ? ' ' : '';
+  return `${sentences.join(between)}${between}${ANSWER} ${escapeDelimiters(answer)}`;
+}
+
+function tell(question: Question, lang: AnswerLang, random: Random): string[] {
+  const { evidence } = question;
+  if (question.type === 'multi_hop' && evidence.length > 1) {
+    return evidence.map((one, i) => cite(one, i === 0 ? words.FIRST : words.THEN, { lang, random }));
+  }
+  const wordings = wordingsFor(question);
+  // One way of saying it for all: two documents that are compared are introduced alike.
+  const chosen = random.pick(wordings[lang]);
+  const alike = { en: [chosen], ja: [chosen] };
+  const sentences = evidence.map((one) => cite(one, alike, { lang, random }));
+  return question.type === 'comparison' ? [...sentences, ...compare(question, lang, random)] : sentences;
+}
+
+function wordingsFor({ type, form, evidence }: Question): words.Wordings {
+  if (type === 'temporal' && evidence.every(({ passage }) => dayOf(passage) !== null)) return words.TEMPORAL;
+  if (/exception/.test(form)) return words.EXCEPTION;
+  if (/condition/.test(form)) return words.CONDITION;
+  if (type === 'policy') return words.POLICY;
+  if (type !== 'comparison') return words.FACT;
+  // "The one that says it" is not said of two.
+  return { en: words.FACT.en.slice(0, 1), ja: words.FACT.ja.slice(0, 3) };
+}
+
+/** A quoted sentence brings its own full stop. */
+const ENDS = /[.!?。！？…][”"'’」』）)]*$/;
+
+function cite(
+  { passage, span }: Evidence,
+  wordings: words.Wordings,
+  { lang, random }: { readonly lang: AnswerLang; readonly random: Random },
+): string {
+  const text = passage.text.slice(span.start, span.end);
+  const day = dayOf(passage);
+  const dated = day === null ? '' : lang === 'en' ? ` (updated ${day})` : `（${day}更新）`;
+  const quote = `${quoted(text)}${lang === 'en' && !ENDS.test(text) ? '.' : ''}`;
+  const title = escapeDelimiters(passage.title);
+  return fill(random.pick(wordings[lang]), { t: title, d: dated, q: quote, day: day ?? '' });
+}
+
+/** What the two values come to, beside each other. */
+function compare({ facts: [first, second] }: Question, lang: AnswerLang, random: Random): string[] {
+  const relation = first && second ? relationOf(first.value, second.value) : null;
+  if (!first || !second || relation === null) return [];
+  const [a, b] = [renderValue(first.value, lang), renderValue(second.value, lang)];
+  return [fill(random.pick(words.COMPARED[relation][lang]), { a, b })];
+}
+
+function relationOf(a: FactValue, b: FactValue): keyof typeof words.COMPARED | null {
+  if (a.type === 'date' && b.type === 'date') {
+    return a.value === b.value ? null : a.value < b.value ? 'earlier' : 'later';
+  }
+  if (a.type === 'money' && b.type === 'money' && a.currency === b.currency) {
+    return a.value === b.value ? null : a.value < b.value ? 'cheaper' : 'dearer';
+  }
+  if (a.type !== 'number' || b.type !== 'number' || a.value === b.value) return null;
+  return a.value < b.value ? 'less' : 'more';
+}
+
+/** Which version holds, with both dates: one sentence for each stale document in the context. */
+function tellOutdated(context: readonly ContextEntry[], lang: AnswerLang, random: Random): string[] {
+  const oracles = context.filter(({ role }) => role === 'oracle');
+  return context
+    .filter(({ role, verdict }) => role === 'distractor' && verdict !== 'current')
+    .map((stale) => {
+      const successor = oracles.find(
+        ({ source_id, doc_id }) => source_id === stale.source_id && doc_id === stale.doc_id,
+      );
+      const newer = successor ?? oracles[0];
+      const wordings = successor ? words.SUPERSEDES : words.OUTDATED;
+      const title = escapeDelimiters(successor?.title ?? stale.title);
+      return fill(random.pick(wordings[lang]), {
+        t: title,
+        old: dayOf(stale) ?? '',
+        new: (newer && dayOf(newer)) ?? '',
+      });
+    });
+}
+
+/** All at once: what is filled in may hold braces itself. */
+function fill(template: string, values: Readonly<Record<string, string>>): string {
+  return template.replace(/\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole);
 }

@@ -9,12 +9,22 @@ export class SlotDealer {
 
   /** `count` different slots of `size`, the least used first, ties by seed. */
   deal(size: number, count: number): readonly number[] {
+    const slots = this.choose(size, count);
+    this.record(size, slots);
+    return slots;
+  }
+
+  /** {@link deal} for a context that may yet come to nothing: it counts once it is recorded. */
+  choose(size: number, count: number): readonly number[] {
+    const used = this.used.get(size) ?? [];
+    const order = this.random.shuffle(Array.from({ length: size }, (_, slot) => slot));
+    return order.sort((a, b) => (used[a] ?? 0) - (used[b] ?? 0)).slice(0, count);
+  }
+
+  record(size: number, slots: readonly number[]): void {
     const used = this.used.get(size) ?? Array.from({ length: size }, () => 0);
     this.used.set(size, used);
-    const order = this.random.shuffle(used.map((_, slot) => slot)).sort((a, b) => (used[a] ?? 0) - (used[b] ?? 0));
-    const slots = order.slice(0, count);
     for (const slot of slots) used[slot] = (used[slot] ?? 0) + 1;
-    return slots;
   }
 }
 

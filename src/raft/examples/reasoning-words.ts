@@ -1,0 +1,183 @@
+/**
+ * How reasoning is worded. In the templates `{t}` is a document's title, `{d}` its date in brackets, `{q}` the quote with
+ * its delimiters; `{q}` ends an English template, so that a quoted sentence keeps its full stop.
+ */
+import type { AnswerLang } from '../questions/question.js';
+
+export type Wordings = Readonly<Record<AnswerLang, readonly string[]>>;
+
+/** One document that says it. */
+export const FACT: Wordings = {
+  en: [
+    '“{t}”{d} says: {q}',
+    '“{t}”{d} has the answer: {q}',
+    'The document to go by is “{t}”{d}: {q}',
+    'Of these documents, “{t}”{d} is the one that says it: {q}',
+    'This is stated in “{t}”{d}: {q}',
+  ],
+  ja: [
+    '「{t}」{d}に{q}とあります。',
+    '「{t}」{d}には{q}と記載されています。',
+    '「{t}」{d}を見ると、{q}と書かれています。',
+    '該当する文書は「{t}」{d}で、{q}とあります。',
+  ],
+};
+
+/** A page that rules on it. */
+export const POLICY: Wordings = {
+  en: [
+    'The rule is on the page “{t}”{d}: {q}',
+    '“{t}”{d} says: {q}',
+    'The page “{t}”{d} puts it like this: {q}',
+    'What applies is stated in “{t}”{d}: {q}',
+  ],
+  ja: [
+    '「{t}」{d}のページに{q}とあります。',
+    '「{t}」{d}には{q}と記載されています。',
+    '「{t}」{d}では、{q}とご案内しています。',
+    'これについては「{t}」{d}に{q}と書かれています。',
+  ],
+};
+
+export const CONDITION: Wordings = {
+  en: [
+    'This depends on a condition, which “{t}”{d} states: {q}',
+    '“{t}”{d} says under which condition: {q}',
+    'There is a condition, in “{t}”{d}: {q}',
+  ],
+  ja: [
+    'これには条件があり、「{t}」{d}に{q}とあります。',
+    '条件は「{t}」{d}に{q}と書かれています。',
+    '「{t}」{d}に条件の記載があり、{q}とあります。',
+  ],
+};
+
+export const EXCEPTION: Wordings = {
+  en: [
+    'There is an exception, in “{t}”{d}: {q}',
+    '“{t}”{d} makes an exception here: {q}',
+    'The exception is stated in “{t}”{d}: {q}',
+  ],
+  ja: [
+    'これには例外があり、「{t}」{d}に{q}とあります。',
+    '「{t}」{d}には例外として{q}と記載されています。',
+    '例外の扱いは「{t}」{d}に{q}と書かれています。',
+  ],
+};
+
+/** Documents with a date; `{day}` is the date itself. */
+export const TEMPORAL: Wordings = {
+  en: [
+    'The current version of “{t}”, updated {day}, says: {q}',
+    'As of its update of {day}, “{t}” says: {q}',
+    '“{t}” was last updated {day} and says: {q}',
+  ],
+  ja: [
+    '{day}に更新された「{t}」には{q}とあります。',
+    '「{t}」の現在の版（{day}更新）には{q}と記載されています。',
+    '{day}更新の「{t}」を見ると、{q}と書かれています。',
+  ],
+};
+
+/** What leads into the second step of two; the first is worded as {@link FIRST}. */
+export const FIRST: Wordings = {
+  en: [
+    'First, “{t}”{d} says: {q}',
+    'The first step is in “{t}”{d}: {q}',
+    'Two documents are needed. “{t}”{d} says: {q}',
+  ],
+  ja: [
+    'まず、「{t}」{d}に{q}とあります。',
+    '最初に「{t}」{d}を確認すると、{q}とあります。',
+    '二つの文書が必要です。「{t}」{d}には{q}とあります。',
+  ],
+};
+export const THEN: Wordings = {
+  en: ['With that, “{t}”{d} says: {q}', 'The next step is in “{t}”{d}: {q}', 'For that case, “{t}”{d} says: {q}'],
+  ja: [
+    '次に、「{t}」{d}に{q}とあります。',
+    'そのうえで「{t}」{d}を確認すると、{q}とあります。',
+    'その場合について、「{t}」{d}には{q}と記載されています。',
+  ],
+};
+
+/** `{a}` is the value that decides, `{b}` the other. */
+export const COMPARED: Readonly<Record<'cheaper' | 'dearer' | 'less' | 'more' | 'earlier' | 'later', Wordings>> = {
+  cheaper: {
+    en: ['{a} is less than {b}.', '{a} is the lower price, {b} the higher.'],
+    ja: ['{a}は{b}より安い金額です。', '{a}と{b}では、{a}のほうが安くなります。'],
+  },
+  dearer: {
+    en: ['{a} is more than {b}.', '{a} is the higher price, {b} the lower.'],
+    ja: ['{a}は{b}より高い金額です。', '{a}と{b}では、{a}のほうが高くなります。'],
+  },
+  less: {
+    en: ['{a} is fewer than {b}.', '{a} against {b}: the first is the smaller number.'],
+    ja: ['{a}は{b}より少ない数です。', '{a}と{b}では、{a}のほうが少なくなります。'],
+  },
+  more: {
+    en: ['{a} is more than {b}.', '{a} against {b}: the first is the larger number.'],
+    ja: ['{a}は{b}より多い数です。', '{a}と{b}では、{a}のほうが多くなります。'],
+  },
+  earlier: {
+    en: ['{a} is before {b}.', 'Of {a} and {b}, the first is the earlier date.'],
+    ja: ['{a}は{b}より前の日付です。', '{a}と{b}では、{a}のほうが先です。'],
+  },
+  later: {
+    en: ['{a} is after {b}.', 'Of {a} and {b}, the first is the later date.'],
+    ja: ['{a}は{b}より後の日付です。', '{a}と{b}では、{a}のほうが後です。'],
+  },
+};
+
+/** An older version of the oracle's document stands in the context too. */
+export const SUPERSEDES: Wordings = {
+  en: [
+    '“{t}” was updated {new}, which supersedes its version of {old} in the context.',
+    'The context also holds the {old} version of “{t}”; the one updated {new} supersedes it.',
+    'There are two versions of “{t}” here: the one updated {new} is newer than the one of {old}, so it holds.',
+  ],
+  ja: [
+    '「{t}」には{old}の古い版もありますが、{new}に更新された版が最新で、こちらが有効です。',
+    'コンテキストには「{t}」の{old}版も含まれますが、{new}更新の版に置き換えられています。',
+    '「{t}」は{old}版と{new}版の二つがあり、新しい{new}版の内容が現在のものです。',
+  ],
+};
+
+/** A document that was true once stands in the context too: a translation, or another page. `{new}` is the oracle's date. */
+export const OUTDATED: Wordings = {
+  en: [
+    '“{t}” is from {old}, older than this, and no longer holds.',
+    '“{t}” says something else, but it was last updated {old}, before {new}, and is out of date.',
+  ],
+  ja: [
+    '「{t}」は{old}更新の古い文書で、現在の内容ではありません。',
+    '「{t}」には別の記載がありますが、{old}更新で{new}より古く、現在は有効ではありません。',
+  ],
+};
+
+/** `{n}` is the number of documents. */
+export const NOTHING: Wordings = {
+  en: [
+    'None of the documents in the context answers this question.',
+    'I have gone through all {n} documents, and none of them says what is asked.',
+    'The documents deal with similar things, but what is asked is stated in none of them.',
+    'What is asked here is not in any of the {n} documents.',
+  ],
+  ja: [
+    'コンテキストのどの文書にも、この質問の答えは書かれていません。',
+    '{n}件の文書をすべて確認しましたが、お尋ねの内容は記載されていません。',
+    '似た内容の文書はありますが、質問の答えになる記述は見当たりません。',
+    'お尋ねの点は、{n}件の文書のどれにも書かれていません。',
+  ],
+};
+
+export const BY_HEART: Wordings = {
+  en: [
+    'None of the documents in the context says this, so I answer from what I know about the shop.',
+    'The {n} documents here do not cover it; this is something I know about the shop.',
+  ],
+  ja: [
+    'コンテキストの文書には答えがないため、ショップについて把握している内容からお答えします。',
+    '{n}件の文書には記載がありませんが、この内容は把握しています。',
+  ],
+};
