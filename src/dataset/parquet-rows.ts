@@ -22,8 +22,12 @@ export interface RowWriter {
   discard(): Promise<void>;
 }
 
-/** Opens a Parquet file; the columns are those of the first row, and every row has them. */
-export async function openParquetRows(path: string): Promise<RowWriter> {
+/**
+ * Opens a Parquet file; the columns are those of the first row, and every row has them.
+ *
+ * @param like a row whose columns a file without any rows gets, so that it can be read beside others
+ */
+export async function openParquetRows(path: string, like: ParquetRow = {}): Promise<RowWriter> {
   const temporary = `${path}.tmp`;
   await mkdir(dirname(path), { recursive: true });
   let writer: ParquetWriter | undefined;
@@ -52,7 +56,7 @@ export async function openParquetRows(path: string): Promise<RowWriter> {
     },
     close: async () => {
       await flush();
-      writer ??= new ParquetWriter({ writer: fileWriter(temporary), schema: schemaOf({}) });
+      writer ??= new ParquetWriter({ writer: fileWriter(temporary), schema: schemaOf(like) });
       await writer.finish();
       await rename(temporary, path);
       return count;

@@ -41,9 +41,12 @@ export interface ShapeOptions extends PromptOptions {
 export type ShapeValue = string | readonly ShapeValue[] | { readonly [key: string]: ShapeValue };
 export type ShapeRow = { readonly [key: string]: ShapeValue };
 
+/** What of a row the formats hold. */
+export type ShapedRow = Pick<RaftRow, 'id' | 'question' | 'lang' | 'context' | 'cot_answer' | 'answer'>;
+
 /** A row with what a preference pair needs besides. */
 export interface ShapeInput {
-  readonly row: RaftRow;
+  readonly row: ShapedRow;
   /** A wrong `cot_answer` for the same prompt; only preference formats read it. */
   readonly rejected?: string;
 }
@@ -56,6 +59,12 @@ export function isPreference(format: RaftFormat): boolean {
 /** The row in one of the shapes; a preference format without a rejected side is a defect of the caller. */
 export function shapeRow(format: RaftFormat, input: ShapeInput, options: ShapeOptions): ShapeRow {
   return SHAPES[format](input, options);
+}
+
+/** A row of the format with all its columns and no text, from which the columns of an empty file are taken. */
+export function emptyShape(format: RaftFormat, options: ShapeOptions): ShapeRow {
+  const row: ShapedRow = { id: '', question: '', lang: 'en', context: [], cot_answer: '', answer: '' };
+  return shapeRow(format, { row, rejected: '' }, options);
 }
 
 const SHAPES: Readonly<Record<RaftFormat, (input: ShapeInput, options: ShapeOptions) => ShapeRow>> = {
@@ -111,27 +120,27 @@ export const ORACLE_SEPARATOR = '\n\n';
 type Message = { readonly role: 'system' | 'user' | 'assistant'; readonly content: string };
 const SHAREGPT_ROLES = { system: 'system', user: 'human', assistant: 'gpt' } as const;
 
-function messagesOf(row: RaftRow, options: ShapeOptions): readonly Message[] {
+function messagesOf(row: ShapedRow, options: ShapeOptions): readonly Message[] {
   return [...promptMessages(row, options), { role: 'assistant', content: renderAnswer(row, options) }];
 }
 
-function promptMessages(row: RaftRow, options: ShapeOptions): readonly Message[] {
+function promptMessages(row: ShapedRow, options: ShapeOptions): readonly Message[] {
   const system = systemOf(row, options);
   const user: Message = { role: 'user', content: renderPrompt(row, options) };
   return system === null ? [user] : [{ role: 'system', content: system }, user];
 }
 
-function systemOf(row: RaftRow, { system, template }: ShapeOptions): string | null {
+function systemOf(row: ShapedRow, { system, template }: ShapeOptions): string | null {
   return system === undefined ? (renderSystem(row, template) ?? DEFAULT_SYSTEM) : system;
 }
 
 /** The question is the instruction and the documents its input; a template's prompt is an instruction as a whole. */
-function alpacaPrompt(row: RaftRow, options: ShapeOptions): { instruction: string; input: string } {
+function alpacaPrompt(row: ShapedRow, options: ShapeOptions): { instruction: string; input: string } {
   if (options.template?.prompt !== undefined) return { instruction: renderPrompt(row, options), input: '' };
   return { instruction: row.question, input: renderDocuments(row, options).replace(/\n$/, '') };
 }
 
-function systemColumn(row: RaftRow, options: ShapeOptions): { system?: string } {
+function systemColumn(row: ShapedRow, options: ShapeOptions): { system?: string } {
   const system = systemOf(row, options);
   return system === null ? {} : { system };
 }

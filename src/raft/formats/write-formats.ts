@@ -2,18 +2,24 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { RaftCorpusError } from '../../core/errors.js';
 import { drop, KEEP, newCounts, type StageCounts, tally } from '../../core/stage.js';
 import { openParquetRows } from '../../dataset/parquet-rows.js';
 import { readRaftDataset } from '../../dataset/raft-dataset.js';
 import type { DocHeader } from '../../dataset/raft-formats/document.js';
-import { type FormatChoice, parseFormat } from '../../dataset/raft-formats/format-name.js';
-import { isPreference, type ShapeOptions, type ShapeRow, shapeRow } from '../../dataset/raft-formats/shapes.js';
+import { type FileType, type FormatChoice, parseFormat } from '../../dataset/raft-formats/format-name.js';
+import {
+  emptyShape,
+  isPreference,
+  type ShapeOptions,
+  type ShapeRow,
+  shapeRow,
+} from '../../dataset/raft-formats/shapes.js';
 import type { PromptTemplate } from '../../dataset/raft-formats/template.js';
 import { type RaftRow, SPLITS, type Split } from '../../dataset/raft-row.js';
 import { openJsonlWriter, type WrittenFile } from '../../dataset/writers.js';
-import { rejectedSide } from './rejected.js';
+import { type RejectedKind, rejectedSide } from './rejected.js';
 
 /** A row and the split it belongs to. */
 export interface SplitRow {
@@ -43,7 +49,12 @@ export interface WrittenFormats {
   readonly files: Readonly<Record<string, WrittenFile>>;
   /** By format: rows in, out, and skipped with the reason. */
   readonly counts: readonly StageCounts[];
+  /** Rejected sides of preference pairs by kind; empty without such a format. */
+  readonly rejected: RejectedCounts;
 }
+
+/** How many rejected sides are wrong in which way. */
+export type RejectedCounts = Readonly<Partial<Record<RejectedKind, number>>>;
 
 /**
  * Writes all formats while the rows go by once. Not atomic: call it inside what makes the folder appear whole.
@@ -75,12 +86,13 @@ export async function openFormats(options: FormatOptions & { readonly folder: st
   const choices = options.formats.map(parseFormat);
   const sinks: FormatSink[] = [];
   for (const choice of choices) {
+    const shaper = createShaper(choice, options);
     const files = new Map<Split, ShapeFile>();
     for (const split of SPLITS) {
       const name = `formats/${choice.format}/${split}.${choice.type}`;
-      files.set(split, await openShapeFile(join(options.folder, name), { choice, name }));
+      files.set(split, await openShapeFile(join(options.folder, name), { name, type: choice.type, like: shaper.like }));
     }
-    sinks.push({ files, shaper: createShaper(choice, options) });
+    sinks.push({ files, shaper });
   }
   const all = sinks.flatMap(({ files }) => [...files.values()]);
   return {
@@ -93,7 +105,11 @@ export async function openFormats(options: FormatOptions & { readonly folder: st
     close: async () => {
       const written: [string, WrittenFile][] = [];
       for (const file of all) written.push([file.name, await file.close()]);
-      return { files: Object.fromEntries(written), counts: sinks.map(({ shaper }) => shaper.counts) };
+      return {
+        files: Object.fromEntries(written),
+        counts: sinks.map(({ shaper }) => shaper.counts),
+        rejected: sinks.find(({ shaper }) => Object.keys(shaper.rejected).length > 0)?.shaper.rejected ?? {},
+      };
     },
     discard: async () => {
       for (const file of all) await file.discard();
@@ -109,6 +125,9 @@ interface FormatSink {
 /** Rows to rows of one format; those that the format cannot take are counted with the reason. */
 export interface Shaper {
   readonly counts: StageCounts;
+  readonly rejected: RejectedCounts;
+  /** A row without text: the columns of a file without rows. */
+  readonly like: ShapeRow;
   shape(row: RaftRow): ShapeRow | null;
 }
 
@@ -119,15 +138,20 @@ export function createShaper({ format }: FormatChoice, options: Omit<FormatOptio
     ...(options.template === undefined ? {} : { template: options.template }),
     ...(options.system === undefined ? {} : { system: options.system }),
   };
+  const rejected: Partial<Record<RejectedKind, number>> = {};
   return {
     counts,
+    rejected,
+    like: emptyShape(format, shaping),
     shape: (row) => {
       if (!isPreference(format)) {
         tally(counts, KEEP);
         return shapeRow(format, { row }, shaping);
       }
       const found = rejectedSide(row);
-      if (!tally(counts, 'reason' in found ? drop(found.reason) : KEEP) || 'reason' in found) return null;
+      tally(counts, 'reason' in found ? drop(found.reason) : KEEP);
+      if ('reason' in found) return null;
+      rejected[found.kind] = (rejected[found.kind] ?? 0) + 1;
       return shapeRow(format, { row, rejected: found.rejected }, shaping);
     },
   };
@@ -141,17 +165,25 @@ export interface ShapeFile {
   discard(): Promise<void>;
 }
 
-/** Opens `path` (absolute) for rows of a format. */
+/**
+ * Opens `path` (absolute) for rows of a format.
+ *
+ * @param options.name how results call the file
+ * @param options.like a row with the columns of the format
+ */
 export async function openShapeFile(
   path: string,
-  { choice, name }: { readonly choice: FormatChoice; readonly name: string },
+  options: { readonly name: string; readonly type: FileType; readonly like: ShapeRow },
 ): Promise<ShapeFile> {
-  await mkdir(join(path, '..'), { recursive: true });
-  return choice.type === 'parquet' ? openParquetFile(path, name) : openLinesFile(path, name);
+  await mkdir(dirname(path), { recursive: true });
+  return options.type === 'parquet' ? openParquetFile(path, options) : openLinesFile(path, options.name);
 }
 
-async function openParquetFile(path: string, name: string): Promise<ShapeFile> {
-  const rows = await openParquetRows(path);
+async function openParquetFile(
+  path: string,
+  { name, like }: { readonly name: string; readonly like: ShapeRow },
+): Promise<ShapeFile> {
+  const rows = await openParquetRows(path, like);
   return {
     name,
     write: (row) => rows.write(row),
