@@ -24,20 +24,29 @@ export const DEFAULT_SHARES: SplitShares = { train: 0.8, validation: 0.1, test: 
  */
 export function assignSplits(
   groups: readonly SplitGroup[],
-  options: { readonly seed: number | string; readonly shares?: SplitShares },
+  options: {
+    readonly seed: number | string;
+    readonly shares?: SplitShares;
+    /** Splits of groups that are settled; they count towards the shares. */
+    readonly settled?: ReadonlyMap<string, Split>;
+  },
 ): ReadonlyMap<string, Split> {
-  const shares = options.shares ?? DEFAULT_SHARES;
+  const { shares = DEFAULT_SHARES, settled } = options;
   const assigned = new Map<string, Split>();
   for (const [stratum, members] of [...groupBy(groups, (group) => group.stratum)].sort(byKey)) {
     const random = createRandom(`${options.seed}/splits/${stratum}`);
     const ordered = random.shuffle([...members].sort((a, b) => (a.id < b.id ? -1 : 1)));
     const total = ordered.reduce((sum, group) => sum + group.weight, 0);
     const lacking = new Map(SPLITS.map((split) => [split, total * shares[split]]));
+    const assign = ({ id, weight }: SplitGroup, split: Split): void => {
+      assigned.set(id, split);
+      lacking.set(split, (lacking.get(split) ?? 0) - weight);
+    };
     for (const group of ordered) {
-      const split = mostLacking(lacking);
-      assigned.set(group.id, split);
-      lacking.set(split, (lacking.get(split) ?? 0) - group.weight);
+      const split = settled?.get(group.id);
+      if (split !== undefined) assign(group, split);
     }
+    for (const group of ordered) if (!assigned.has(group.id)) assign(group, mostLacking(lacking));
   }
   return assigned;
 }

@@ -18,6 +18,11 @@ const LENGTH_TOLERANCE = 2e-3;
  */
 export function checkInputs(options: ResolvedOptions, counts: StageCounts): MiningQuery[] {
   checkCorpus(options.corpus);
+  return checkQueries(options, counts);
+}
+
+/** {@link checkInputs} for a corpus that was checked before. */
+export function checkQueries(options: ResolvedOptions, counts: StageCounts): MiningQuery[] {
   checkQueryVectors(options);
   const seen = new Set<string>();
   for (const { query_id, text } of options.queries) {
@@ -33,7 +38,8 @@ export function checkInputs(options: ResolvedOptions, counts: StageCounts): Mini
   return options.queries.map((query) => withoutBadPositives(query, options, counts));
 }
 
-function checkCorpus({ passages, vectors, dims }: MiningCorpus): void {
+/** @throws RaftCorpusError on an empty corpus, or vectors of another shape or length */
+export function checkCorpus({ passages, vectors, dims }: MiningCorpus): void {
   if (passages.length === 0) {
     throw new RaftCorpusError('the corpus is empty', { fix: 'Run raft-corpus refresh first, or give texts.' });
   }

@@ -66,9 +66,9 @@ export async function writeDataset(options: WriteDatasetOptions): Promise<Writte
 }
 
 /** The manifest that {@link writeDataset} would write, less its files; drains the build. */
-export function previewDataset(options: WriteDatasetOptions): DatasetManifest {
+export async function previewDataset(options: WriteDatasetOptions): Promise<DatasetManifest> {
   const counter = new DatasetCounter();
-  for (const { split, row } of options.build.rows) counter.add(split, row);
+  for await (const { split, row } of options.build.rows) counter.add(split, row);
   return manifestOf(options, { files: {}, counter });
 }
 
@@ -79,7 +79,7 @@ async function writeRows(build: Build, folder: string) {
   const items: { item_id: string; passage_ids: readonly string[] }[] = [];
   const files: Record<string, WrittenFile> = {};
   try {
-    for (const { split, row } of build.rows) {
+    for await (const { split, row } of build.rows) {
       await writers.get(split)?.write(row);
       counter.add(split, row);
       // A refusal stands on nothing that could change under it; every other row stands on its oracles.
@@ -112,9 +112,9 @@ function manifestOf(
     settings_hash: sha256(JSON.stringify(build.settings)),
     seed: String(build.settings['seed']),
     counts: written.counter.result(),
-    stages: build.counts,
+    stages: build.counts(),
     shortages: build.shortages,
-    teacher: build.teacher,
+    teacher: build.teacher(),
     files: written.files,
   };
 }

@@ -158,7 +158,7 @@ async function internShingles(distinct: readonly Distinct[], n: number) {
 }
 
 /** How a signature is cut: `bands` keys of `rows` minima each. */
-interface Banding {
+export interface Banding {
   readonly bands: number;
   readonly rows: number;
 }
@@ -170,7 +170,7 @@ const SIGNATURE_MAX = 256;
  * The most selective cut that misses a pair right at the threshold t with probability at most `MISS`:
  * (1 − t^rows)^bands ≤ MISS, within 256 minima.
  */
-function chooseBanding(threshold: number): Banding {
+export function chooseBanding(threshold: number): Banding {
   for (let rows = 10; rows > 1; rows--) {
     const bands = Math.max(1, Math.ceil(Math.log(MISS) / Math.log(1 - threshold ** rows)));
     if (rows * bands <= SIGNATURE_MAX) return { rows, bands };
@@ -179,30 +179,44 @@ function chooseBanding(threshold: number): Banding {
 }
 
 /** The band keys of every text, row-major: `keys[text * bands + band]`. */
-function bandKeys(sets: readonly Uint32Array[], hashes: Uint32Array, { bands, rows }: Banding): Uint32Array {
-  const random = createRandom('near-duplicates');
-  const coefficients = () => Uint32Array.from({ length: bands * rows }, () => random.int(2 ** 32));
-  const multipliers = coefficients().map((value) => value | 1);
-  const offsets = coefficients();
-  const keys = new Uint32Array(sets.length * bands);
+function bandKeys(sets: readonly Uint32Array[], hashes: Uint32Array, banding: Banding): Uint32Array {
+  const keysOf = bandHasher(banding);
+  const keys = new Uint32Array(sets.length * banding.bands);
   sets.forEach((set, text) => {
-    for (let band = 0; band < bands; band++) {
-      let key = 0x811c9dc5;
-      for (let row = band * rows; row < (band + 1) * rows; row++) {
-        const minimum = minHash(set, hashes, multipliers[row] as number, offsets[row] as number);
-        key = Math.imul(key ^ minimum, 0x01000193) ^ (minimum >>> 15);
-      }
-      keys[text * bands + band] = key;
-    }
+    keys.set(
+      keysOf(set, (shingle) => hashes[shingle] as number),
+      text * banding.bands,
+    );
   });
   return keys;
 }
 
-/** The least value that the permutation (multiplier, offset) gives to any shingle of the set. */
-function minHash(set: Uint32Array, hashes: Uint32Array, multiplier: number, offset: number): number {
+/** Computes the band keys of one set of shingles, given the hash of each; the array it returns is used again. */
+export function bandHasher({ bands, rows }: Banding) {
+  const random = createRandom('near-duplicates');
+  const coefficients = () => Uint32Array.from({ length: bands * rows }, () => random.int(2 ** 32));
+  const multipliers = coefficients().map((value) => value | 1);
+  const offsets = coefficients();
+  const keys = new Uint32Array(bands);
+  return (set: Uint32Array, hashOf: (shingle: number) => number): Uint32Array => {
+    const hashes = set.map(hashOf);
+    for (let band = 0; band < bands; band++) {
+      let key = 0x811c9dc5;
+      for (let row = band * rows; row < (band + 1) * rows; row++) {
+        const minimum = minHash(hashes, multipliers[row] as number, offsets[row] as number);
+        key = Math.imul(key ^ minimum, 0x01000193) ^ (minimum >>> 15);
+      }
+      keys[band] = key;
+    }
+    return keys;
+  };
+}
+
+/** The least value that the permutation (multiplier, offset) gives to any of the hashes. */
+function minHash(hashes: Uint32Array, multiplier: number, offset: number): number {
   let minimum = 0xffffffff;
-  for (let i = 0; i < set.length; i++) {
-    const mixed = Math.imul((hashes[set[i] as number] as number) ^ offset, multiplier);
+  for (let i = 0; i < hashes.length; i++) {
+    const mixed = Math.imul((hashes[i] as number) ^ offset, multiplier);
     const value = (mixed ^ (mixed >>> 16)) >>> 0;
     if (value < minimum) minimum = value;
   }
@@ -228,8 +242,8 @@ function metBefore(keys: Uint32Array, { i, j, band, bands }: { i: number; j: num
   return false;
 }
 
-/** Exact Jaccard of two sorted sets; 0 as soon as their sizes alone rule the threshold out. */
-function jaccardOf(a: Uint32Array, b: Uint32Array, threshold: number): number {
+/** Exact Jaccard of two sorted sets of numbers; 0 as soon as their sizes alone rule the threshold out. */
+export function jaccardOf(a: Uint32Array, b: Uint32Array, threshold: number): number {
   if (Math.min(a.length, b.length) / Math.max(a.length, b.length) < threshold) return 0;
   let shared = 0;
   for (let i = 0, j = 0; i < a.length && j < b.length; ) {

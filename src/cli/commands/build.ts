@@ -65,7 +65,7 @@ Examples:
         const name = options.name ?? basename(path);
         const target = { build, view: index.view, path, name, toolVersion: toolVersion() };
         if (options.dryRun) {
-          const manifest = previewDataset(target);
+          const manifest = await previewDataset(target);
           const text = renderBuild(manifest, { path: null });
           return { json: { build: { path: null, manifest } }, text, next: 'raft-corpus build   (the same, written)' };
         }

@@ -1,7 +1,7 @@
 /** A built dataset for a person. */
 import type { DatasetManifest } from '../../dataset/manifest.js';
 import type { TeacherCheck } from '../../negatives/types.js';
-import type { Shortage } from '../../raft/generate.js';
+import type { Shortage } from '../../raft/build.js';
 import { table } from './table.js';
 import { teacherLine } from './teacher.js';
 

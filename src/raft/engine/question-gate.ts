@@ -1,0 +1,41 @@
+/** No question is asked twice, and none of one split nearly repeats one of another. */
+import type { Split } from '../../dataset/raft-row.js';
+import { type NearDuplicateIndex, openNearDuplicateIndex } from '../../text/near-duplicate-index.js';
+import { foldText } from '../../text/normalize.js';
+
+/** Jaccard similarity of two questions from which they must not stand in different splits; the audit's measure too. */
+const NEAR_DUPLICATE = 0.8;
+
+export type GateReason = 'repeated_question' | 'near_duplicate_in_another_split';
+
+/**
+ * Remembers questions by split. Texts of train are remembered for repeats alone: the other splits are filled first, so
+ * that what is compared stays small, and it is train that gives way.
+ */
+export class QuestionGate {
+  private readonly asked = new Set<string>();
+
+  private constructor(private readonly indexes: ReadonlyMap<Split, NearDuplicateIndex>) {}
+
+  /** @param splits those whose questions others must keep away from */
+  static async open(splits: readonly Split[]): Promise<QuestionGate> {
+    const indexes = new Map<Split, NearDuplicateIndex>();
+    for (const split of splits) indexes.set(split, await openNearDuplicateIndex({ threshold: NEAR_DUPLICATE }));
+    return new QuestionGate(indexes);
+  }
+
+  /** Why a question may not be asked in a split; null: it may. */
+  check(text: string, split: Split): GateReason | null {
+    if (this.asked.has(foldText(text))) return 'repeated_question';
+    for (const [other, index] of this.indexes) {
+      if (other !== split && index.find(text) !== undefined) return 'near_duplicate_in_another_split';
+    }
+    return null;
+  }
+
+  /** @param split null: asked before, in a split that is not known, so that only repeats of it are found */
+  add(text: string, split: Split | null): void {
+    this.asked.add(foldText(text));
+    if (split !== null) this.indexes.get(split)?.add(text);
+  }
+}
