@@ -6,7 +6,7 @@ import { type RaftRow, raftRowSchema, SPLITS, type Split } from './raft-row.js';
 import { readRecords } from './readers/read-records.js';
 
 /** A row with its place, or what is wrong with the line there. */
-export type RaftItem = { readonly split: Split; readonly where: string } & (
+export type RaftItem = { readonly split: Split; readonly where: string; readonly line: number } & (
   | { readonly row: RaftRow }
   | { readonly problem: string }
 );
@@ -24,7 +24,7 @@ export async function* readRaftDataset(folder: string): AsyncGenerator<RaftItem>
     if (!(await stat(path).catch(() => null))) continue;
     files += 1;
     for await (const item of readRecords(path, { format: 'jsonl', name })) {
-      const at = { split, where: `${name}:${item.line}` };
+      const at = { split, where: `${name}:${item.line}`, line: item.line };
       if ('error' in item) {
         yield { ...at, problem: item.error.message };
         continue;
