@@ -1,7 +1,7 @@
 /** An OpenAI-compatible chat server on the loopback that answers by a script, or misbehaves as told. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { json } from './misbehaving-server.js';
+import { json, type Misdeed } from './misbehaving-server.js';
 
 export const CHAT_MODEL = 'scripted-1';
 
@@ -35,8 +35,8 @@ export interface ChatServer {
   most(): number;
   script(script: Script): void;
   /** The next requests are treated so, one after the other. */
-  next(...misdeeds: readonly ChatMisdeed[]): void;
-  always(misdeed: ChatMisdeed | null): void;
+  next(...misdeeds: readonly (ChatMisdeed | Misdeed)[]): void;
+  always(misdeed: ChatMisdeed | Misdeed | null): void;
   close(): Promise<void>;
 }
 
@@ -75,10 +75,10 @@ export async function chatServer(first: Script = () => ({})): Promise<ChatServer
       script = next;
     },
     next: (...misdeeds) => {
-      queue = [...misdeeds];
+      queue = [...misdeeds] as ChatMisdeed[];
     },
     always: (misdeed) => {
-      standing = misdeed;
+      standing = misdeed as ChatMisdeed | null;
     },
     close: () => {
       server.closeAllConnections();

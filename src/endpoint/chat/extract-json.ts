@@ -1,9 +1,9 @@
 /** The JSON in what a model wrote: alone, in a code fence, or with words around it. Parsed, never evaluated or mended. */
 
 /** Braces from which an object is looked for: each may cost a scan of the rest. */
-const MOST_STARTS = 32;
+const MOST_STARTS = 16;
 /** Longer answers are nothing that was asked for. */
-const LONGEST = 1 << 20;
+const LONGEST = 1 << 18;
 
 /** What a text holds. */
 export interface Extracted {
