@@ -12,6 +12,8 @@ export interface WrittenFile {
 /** An open JSONL file; {@link JsonlWriter.close} flushes it to the disk. */
 export interface JsonlWriter {
   write(row: unknown): Promise<void>;
+  /** Writes a row that is JSON text already. */
+  writeText(row: string): Promise<void>;
   close(): Promise<WrittenFile>;
 }
 
@@ -32,12 +34,14 @@ export async function openJsonlWriter(path: string): Promise<JsonlWriter> {
     bytes += chunk.byteLength;
     await handle.writeFile(chunk);
   };
+  const writeText = async (row: string): Promise<void> => {
+    pending += `${row}\n`;
+    rows += 1;
+    if (pending.length >= CHUNK) await flush();
+  };
   return {
-    write: async (row) => {
-      pending += `${JSON.stringify(row)}\n`;
-      rows += 1;
-      if (pending.length >= CHUNK) await flush();
-    },
+    write: (row) => writeText(JSON.stringify(row)),
+    writeText,
     close: async () => {
       try {
         await flush();

@@ -4,7 +4,7 @@
  * memory grows with the corpus, not with the rows.
  */
 import { type Progress, SILENT } from '../core/progress.js';
-import { newCounts, type StageCounts } from '../core/stage.js';
+import type { StageCounts } from '../core/stage.js';
 import { SPLITS, type Split } from '../dataset/raft-row.js';
 import { assignSplits, type SplitShares } from '../dataset/splits.js';
 import type { Embedder } from '../embed/embedder.js';
@@ -17,8 +17,8 @@ import {
   DEFAULT_TYPES,
   type LanguageShares,
   type PlannedCell,
-  planSplit,
   type PlanOptions,
+  planSplit,
   type TypeShares,
 } from './engine/cells.js';
 import { type Draw, openDraw } from './engine/draw.js';
@@ -120,7 +120,9 @@ export interface BuildRowsOptions extends BuildOptions {
  * Rows for explicit cells, for a dataset that exists: the repair of what has died. A cell that the corpus cannot fill is
  * cut short, and `found` tells by how much.
  */
-export async function* buildRows(options: BuildRowsOptions): AsyncGenerator<SplitRow & { readonly cell: ExplicitCell }> {
+export async function* buildRows(
+  options: BuildRowsOptions,
+): AsyncGenerator<SplitRow & { readonly cell: ExplicitCell }> {
   const groups = lineageGroups(options.index);
   const splitOf = assignSplits(groups.groups, {
     seed: options.seed,

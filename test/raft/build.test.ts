@@ -19,7 +19,9 @@ async function build(
 ) {
   const index = indexView(await smallView(documents));
   const made = await buildRaft({ index, embedder: hashingEmbedder(), seed: 1, examples: 200, distractors: 3, ...over });
-  return { ...made, rows: [...made.rows] };
+  const rows = [];
+  for await (const item of made.rows) rows.push(item);
+  return { ...made, rows };
 }
 const groupsOf = (rows: readonly { split: Split; row: RaftRow }[]) => {
   const splits = new Map<string, Set<Split>>();
@@ -87,7 +89,7 @@ describe('buildRaft', () => {
     const { rows, counts } = await build(twice, { examples: 400 });
     const asked = rows.filter(({ row }) => row.facts.some((fact) => ['again', 'P0-1'].includes(fact.doc_id)));
     expect(asked).toEqual([]);
-    expect(counts.find((stage) => stage.name === 'facts')!.dropped['ambiguous_title']).toBe(3);
+    expect(counts().find((stage) => stage.name === 'facts')!.dropped['ambiguous_title']).toBe(3);
   });
 
   it("uses yesterday's version as a distractor and says that the newer one holds", async () => {
@@ -114,7 +116,7 @@ describe('buildRaft', () => {
     for (const { row } of withStale) {
       expect(row.oracle_present).toBe(true);
       expect(row.facts.some((fact) => fact.field === 'price_jpy')).toBe(true);
-      expect(row.cot_answer).toMatch(/older version|古い版/);
+      expect(row.cot_answer).toContain('2026-04-01');
       expect(row.context.find((entry) => entry.origin === 'stale')!.verdict).toBe('superseded');
     }
   });

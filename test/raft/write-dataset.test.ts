@@ -76,9 +76,9 @@ describe('writeDataset', () => {
     await writeDataset(good);
     const before = sha256(JSON.stringify(await contents(path)));
     const again = await target(path);
-    function* failing() {
+    async function* failing() {
       let n = 0;
-      for (const row of again.build.rows) {
+      for await (const row of again.build.rows) {
         if (n++ === 10) throw new Error('disk full');
         yield row;
       }
@@ -90,7 +90,7 @@ describe('writeDataset', () => {
 
   it('previews the same counts without writing', async () => {
     const path = await folder();
-    const preview = previewDataset(await target(path));
+    const preview = await previewDataset(await target(path));
     expect(await readdir(join(path, '..'))).toEqual([]);
     expect(preview.counts).toEqual((await writeDataset(await target(path))).manifest.counts);
   });

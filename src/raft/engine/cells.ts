@@ -1,5 +1,5 @@
 /** The plan of a dataset: how many rows of which type and language each split is to have. */
-import { LANGS, type QuestionLang, QUESTION_TYPES, type QuestionType, type Split } from '../../dataset/raft-row.js';
+import { LANGS, QUESTION_TYPES, type QuestionLang, type QuestionType, type Split } from '../../dataset/raft-row.js';
 import { largestRemainder } from '../examples/quota.js';
 
 /** Rows of one kind. */

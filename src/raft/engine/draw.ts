@@ -2,7 +2,7 @@
 import { createRandom, type Random } from '../../core/random.js';
 import type { StageCounts } from '../../core/stage.js';
 import type { QuestionLang, Split } from '../../dataset/raft-row.js';
-import type { Candidate, Candidates, CandidateScope } from '../questions/candidate.js';
+import type { Candidate, CandidateScope, Candidates } from '../questions/candidate.js';
 import type { Question } from '../questions/question.js';
 import type { QuestionSources } from '../questions/sources.js';
 import type { QuestionStream } from '../questions/stage.js';

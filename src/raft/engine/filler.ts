@@ -155,4 +155,3 @@ export class Filler {
 
 /** An item that failed once. */
 type Waiting = Item & { readonly reason: string };
-

@@ -165,7 +165,9 @@ class SharedRows {
   }
 
   private answerableIn(split: Split): number {
-    const ofSplit = [...this.found].filter(([name]) => name.startsWith(`${split}/`) && !name.includes('/unanswerable/'));
+    const ofSplit = [...this.found].filter(
+      ([name]) => name.startsWith(`${split}/`) && !name.includes('/unanswerable/'),
+    );
     return sum(ofSplit.map(([, count]) => count));
   }
 
