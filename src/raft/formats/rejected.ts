@@ -94,7 +94,7 @@ function ungroundedAnswer(row: RaftRow): Rejected {
   for (const entry of row.context) {
     for (const { start, end } of splitSentences(entry.text)) {
       const line = entry.text.slice(start, end);
-      const score = overlap(asked, `${entry.title} ${line}`) + (extractValues(line).length > 0 ? VALUE_BONUS : 0);
+      const score = likeness(row, { asked, entry, line });
       if (score < LEAST_OVERLAP || score <= (best?.score ?? 0)) continue;
       if (line.length > LONGEST_LINE || gold.some((answer) => states(line, answer))) continue;
       best = { score, entry, line };
@@ -105,21 +105,35 @@ function ungroundedAnswer(row: RaftRow): Rejected {
   return { kind: 'ungrounded_answer', rejected: cite(row, { entry, line, answer: claimOf(line) }) };
 }
 
-/** Questions mostly ask for a value, so a line that states one is the likelier mistake. */
-const VALUE_BONUS = 0.1;
+/** Questions mostly ask for a value, so a line that states one is the likelier mistake; one of the asked field likelier still. */
+const BONUS = { value: 0.1, field: 0.3 } as const;
 const LONGEST_LINE = 200;
 
-/** Share of the question's character pairs that the text has. */
-function overlap(asked: ReadonlySet<string>, text: string): number {
+/** How likely a line is to be taken for the answer: shared words, a value, the asked field; 0 for what only names the subject. */
+function likeness(
+  row: RaftRow,
+  { asked, entry, line }: { readonly asked: ReadonlySet<string>; readonly entry: ContextEntry; readonly line: string },
+): number {
+  const claim = claimOf(line);
+  if (overlap(shinglesOf(claim, 2), `${row.question} ${entry.title}`) > 0.5) return 0;
+  const fields = [row.unknown?.field ?? [], ...(row.gold?.facts ?? []).map(({ field }) => field)].flat();
+  const label = line.slice(0, line.length - claim.length).toLowerCase();
+  const named = fields.some((field) => field.split(/[_\W]+/).some((word) => word.length > 2 && label.includes(word)));
+  const stated = extractValues(line).length > 0;
+  return overlap(asked, `${entry.title} ${line}`) + (stated ? BONUS.value : 0) + (named ? BONUS.field : 0);
+}
+
+/** Share of the character pairs that the text has. */
+function overlap(pairs: ReadonlySet<string>, text: string): number {
   const found = shinglesOf(text, 2);
   let shared = 0;
-  for (const pair of asked) if (found.has(pair)) shared += 1;
-  return asked.size === 0 ? 0 : shared / asked.size;
+  for (const pair of pairs) if (found.has(pair)) shared += 1;
+  return pairs.size === 0 ? 0 : shared / pairs.size;
 }
 
 /** What a record's line claims is what stands after its label. */
 function claimOf(line: string): string {
-  return /^[^:：。.]{1,30}[:：]\s*(\S.*)$/s.exec(line)?.[1] ?? line;
+  return /^[^:：。.]{1,60}[:：]\s*(\S.*)$/s.exec(line)?.[1] ?? line;
 }
 
 /** A reasoning in the manner of the true ones: title, date, quote, answer. */
