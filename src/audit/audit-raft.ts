@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path';
 import { RaftCorpusError } from '../core/errors.js';
 import { appendChained, type ChainHead } from '../core/hash-chain.js';
 import { readRaftDataset } from '../dataset/raft-dataset.js';
+import { CorpusNow } from '../verify/claims/document-now.js';
 import type { ViewIndex } from '../verify/view-index.js';
 import { type AuditCheck, type AuditDecision, decide } from './check.js';
 import { checkRaft, duplicateRate, type Gathered, gatherRow, syntheticShare } from './raft-checks.js';
@@ -52,8 +53,9 @@ export interface AuditRaftOptions {
  */
 export async function auditRaft(options: AuditRaftOptions): Promise<AuditReport> {
   const gathered: Gathered = { rows: [], unreadable: [], defects: [], untrue: [] };
+  const now = options.index && new CorpusNow(options.index);
   for await (const item of readRaftDataset(options.folder)) {
-    if ('row' in item) gatherRow(gathered, item, options.index);
+    if ('row' in item) gatherRow(gathered, item, now);
     else gathered.unreadable.push(`${item.where} ${item.problem}`);
   }
   const total = gathered.rows.length + gathered.unreadable.length;

@@ -3,9 +3,11 @@ import type { RaftRow, Split } from '../dataset/raft-row.js';
 import { DEFAULT_SHARES } from '../dataset/splits.js';
 import { findNearDuplicates } from '../text/near-duplicates.js';
 import { foldText } from '../text/normalize.js';
+import type { CorpusNow } from '../verify/claims/document-now.js';
+import { isRotten, verdictOf } from '../verify/claims/finding.js';
+import { judgeClaims } from '../verify/claims/judge.js';
+import { claimsOf } from '../verify/claims/row-claims.js';
 import { verifyRow } from '../verify/row.js';
-import { untruthsOf } from '../verify/row-truth.js';
-import type { ViewIndex } from '../verify/view-index.js';
 import { type AuditCheck, countCheck } from './check.js';
 
 /** Questions as alike as this in two splits are a leak; the builder keeps them apart by the same measure. */
@@ -33,11 +35,11 @@ export interface Gathered {
   readonly untrue: string[];
 }
 
-/** Gathers one row; `index` is the corpus now, when there is one to compare with. */
+/** Gathers one row; `now` is the corpus, when there is one to compare with. */
 export function gatherRow(
   gathered: Gathered,
   item: { where: string; split: Split; row: RaftRow },
-  index: ViewIndex | null,
+  now: CorpusNow | null,
 ): void {
   const { where, split, row } = item;
   gathered.rows.push({
@@ -51,9 +53,10 @@ export function gatherRow(
   });
   const defects = verifyRow(row);
   if (defects.length > 0) gathered.defects.push(`${where} ${defects.join(', ')}`);
-  if (index === null) return;
-  const untruths = untruthsOf(row, index);
-  if (untruths.length > 0) gathered.untrue.push(`${where} ${untruths.map((untruth) => untruth.message).join('; ')}`);
+  if (now === null) return;
+  const findings = judgeClaims(claimsOf(row, now.index), now);
+  if (!isRotten(verdictOf(findings))) return;
+  gathered.untrue.push(`${where} ${findings.map(({ message }) => message).join('; ')}`);
 }
 
 /** All checks over what was gathered. */
@@ -101,7 +104,7 @@ export async function checkRaft(
 function checkFacts(gathered: Gathered, hasCorpus: boolean): AuditCheck {
   if (hasCorpus) {
     return countCheck('stale_facts', gathered.untrue, {
-      message: (n) => `${n} rows rest on passages or facts that are not current`,
+      message: (n) => `${n} rows state facts or quote words that no longer hold: raft-corpus check names them`,
     });
   }
   const message = 'there was no corpus to compare the facts with';

@@ -1,7 +1,9 @@
 /** The corpus view, indexed the ways that checking against it needs: by passage, by document, by translation family. */
+import { sha256 } from '../core/hash.js';
 import type { Fact, FactValue } from '../corpus/document.js';
 import type { CorpusView, ViewPassage } from '../corpus/view.js';
 import type { DocumentRow } from '../store/rows.js';
+import { normalizeText } from '../text/normalize.js';
 
 /** Look-ups over one {@link CorpusView}; built once per command, in time linear in the passages. */
 export interface ViewIndex {
@@ -11,6 +13,16 @@ export interface ViewIndex {
   passage(passageId: string): ViewPassage | undefined;
   /** Current passages of a document, in the order of their spans; empty when it has none. */
   currentPassages(sourceId: string, docId: string): readonly ViewPassage[];
+  /** Every passage of a document, whatever its verdict, in the order of their spans. */
+  passagesOf(sourceId: string, docId: string): readonly ViewPassage[];
+  /** The version of a document that holds now; undefined when its source no longer has it. */
+  document(sourceId: string, docId: string): DocumentRow | undefined;
+  /** Sources that have, or had, a document with this id. */
+  sourcesOf(docId: string): readonly string[];
+  /** Whether any passage, current or not, is of this source. */
+  hasSource(sourceId: string): boolean;
+  /** Passages with this text, spacing and width aside; current ones first. */
+  passagesWithText(text: string): readonly ViewPassage[];
   /** The document version that a passage spans, when the view holds it. */
   documentOf(passage: ViewPassage): DocumentRow | undefined;
   /** Typed facts of the document version that a passage spans. */
@@ -22,15 +34,14 @@ export interface ViewIndex {
 /** Indexes a view. */
 export function indexView(view: CorpusView): ViewIndex {
   const rows = new Map(view.passages.map((passage, row) => [passage.passage_id, row]));
-  const current = new Map<string, ViewPassage[]>();
-  for (const passage of view.passages) {
-    if (passage.verdict !== null) continue;
-    const key = documentKey(passage.source_id, passage.doc_id);
-    const list = current.get(key);
-    if (list) list.push(passage);
-    else current.set(key, [passage]);
-  }
-  for (const list of current.values()) list.sort((a, b) => a.span_start - b.span_start);
+  const current = byDocument(view.passages.filter(({ verdict }) => verdict === null));
+  const all = once(() => byDocument(view.passages));
+  const documents = once(
+    () => new Map([...view.documents.values()].map((row) => [documentKey(row.source_id, row.doc_id), row])),
+  );
+  const sources = once(() => grouped(view.passages, ({ doc_id }) => doc_id));
+  const sourceIds = once(() => new Set(view.passages.map(({ source_id }) => source_id)));
+  const texts = once(() => grouped(view.passages, ({ content_hash }) => content_hash));
   const at = (passageId: string): ViewPassage | undefined => {
     const row = rows.get(passageId);
     return row === undefined ? undefined : view.passages[row];
@@ -43,9 +54,49 @@ export function indexView(view: CorpusView): ViewIndex {
     rowOf: (passageId) => rows.get(passageId),
     passage: at,
     currentPassages: (sourceId, docId) => current.get(documentKey(sourceId, docId)) ?? [],
+    passagesOf: (sourceId, docId) => all().get(documentKey(sourceId, docId)) ?? [],
+    document: (sourceId, docId) => documents().get(documentKey(sourceId, docId)),
+    sourcesOf: (docId) => [
+      ...new Set(
+        sources()
+          .get(docId)
+          ?.map(({ source_id }) => source_id),
+      ),
+    ],
+    hasSource: (sourceId) => sourceIds().has(sourceId),
+    passagesWithText: (text) => {
+      const found = texts().get(sha256(normalizeText(text))) ?? [];
+      return [...found].sort((a, b) => Number(a.verdict !== null) - Number(b.verdict !== null));
+    },
     documentOf,
     factsOf,
     factValue: (passage, field) => factsOf(passage).find((fact) => fact.field === field)?.value ?? null,
+  };
+}
+
+function byDocument(passages: readonly ViewPassage[]): Map<string, ViewPassage[]> {
+  const lists = grouped(passages, ({ source_id, doc_id }) => documentKey(source_id, doc_id));
+  for (const list of lists.values()) list.sort((a, b) => a.span_start - b.span_start);
+  return lists;
+}
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const list = groups.get(key);
+    if (list) list.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+
+/** Made when it is first asked for: most commands need only some of the look-ups. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

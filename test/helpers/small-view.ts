@@ -5,7 +5,7 @@ import type { Fact, FactValue } from '../../src/corpus/document.js';
 import type { CorpusView, ViewPassage } from '../../src/corpus/view.js';
 import type { Embedder } from '../../src/embed/embedder.js';
 import type { DocumentRow } from '../../src/store/rows.js';
-import { foldText } from '../../src/text/normalize.js';
+import { foldText, normalizeText } from '../../src/text/normalize.js';
 
 const DIMS = 256;
 
@@ -86,7 +86,9 @@ function passagesOf(document: SmallDocument, rows: Map<string, DocumentRow>): Vi
   const texts = document.texts ?? [''];
   const docKey = sha256(source, document.doc.replace(/@.*/, ''));
   const docHash = sha256('version', document.doc);
-  if (!document.stale) rows.set(`${docKey}/${docHash}`, documentRow(document, { source, docKey, docHash }));
+  const isGone = ['superseded', 'removed'].includes(document.stale?.verdict ?? '');
+  const text = [...lines, ...texts].join('\n\n').trim();
+  if (!isGone) rows.set(`${docKey}/${docHash}`, { ...documentRow(document, { source, docKey, docHash }), text });
   return texts.map((body, n) => {
     const text = (n === 0 ? [...lines, body] : [body]).join('\n').trim();
     return {
@@ -101,7 +103,7 @@ function passagesOf(document: SmallDocument, rows: Map<string, DocumentRow>): Vi
       text,
       span_start: n * 1000,
       span_end: n * 1000 + text.length,
-      content_hash: sha256(text),
+      content_hash: sha256(normalizeText(text)),
       doc_hash: docHash,
       translation_of: document.translationOf ?? null,
       group: document.group ?? null,
