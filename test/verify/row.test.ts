@@ -21,8 +21,8 @@ const sound: RaftRow = {
   context: [entry('a', 'Volumes: 12', 'oracle'), entry('b', 'Volumes: 7', 'distractor')],
   oracle_present: true,
   oracle_ids: ['a'],
-  cot_answer: 'It says ##begin_quote##Volumes: 12##end_quote##. <ANSWER>: Twelve.',
-  answer: 'Twelve.',
+  cot_answer: 'It says ##begin_quote##Volumes: 12##end_quote##. <ANSWER>: 12 volumes.',
+  answer: '12 volumes.',
   quotes: [{ passage_id: 'a', start: 0, end: 11 }],
   group: 'g',
   generator: 'grounded',
@@ -47,24 +47,25 @@ describe('verifyRow', () => {
 
   it.each<[string, Partial<RaftRow>]>([
     ['answer_tag_missing', { cot_answer: 'It is twelve.' }],
-    ['answer_differs_from_reasoning', { answer: 'Thirteen.' }],
+    ['answer_differs_from_reasoning', { answer: '13 volumes.' }],
     ['quote_out_of_range', { quotes: [{ passage_id: 'a', start: 0, end: 99 }] }],
     ['quote_out_of_range', { quotes: [{ passage_id: 'nowhere', start: 0, end: 11 }] }],
     ['quote_not_in_reasoning', { quotes: [{ passage_id: 'a', start: 0, end: 7 }] }],
     [
       'reasoning_quotes_more',
       {
-        cot_answer: '##begin_quote##Volumes: 12##end_quote## ##begin_quote##Volumes: 13##end_quote## <ANSWER>: Twelve.',
+        cot_answer:
+          '##begin_quote##Volumes: 12##end_quote## ##begin_quote##Volumes: 13##end_quote## <ANSWER>: 12 volumes.',
       },
     ],
     [
       'quote_of_a_distractor',
       {
         quotes: [{ passage_id: 'b', start: 0, end: 10 }],
-        cot_answer: '##begin_quote##Volumes: 7##end_quote## <ANSWER>: Twelve.',
+        cot_answer: '##begin_quote##Volumes: 7##end_quote## <ANSWER>: 12 volumes.',
       },
     ],
-    ['oracle_without_quote', { quotes: [], cot_answer: '<ANSWER>: Twelve.' }],
+    ['oracle_without_quote', { quotes: [], cot_answer: '<ANSWER>: 12 volumes.' }],
     ['oracle_missing', { oracle_ids: ['a', 'c'] }],
     ['oracle_present_wrongly_stated', { oracle_present: false }],
     ['oracle_not_current', { context: [{ ...sound.context[0]!, verdict: 'superseded' }, sound.context[1]!] }],

@@ -6,13 +6,13 @@
 import { readSentences, type Sentence } from '../../corpus/drift/sentences.js';
 import { bagSimilarity } from '../../corpus/drift/wording.js';
 import type { ViewPassage } from '../../corpus/view.js';
+import { dayOf } from '../../dataset/raft-formats/document.js';
 import { AnswerGuard, type QueryGuard } from '../../negatives/answers/guard.js';
 import { comparableKind } from '../../negatives/answers/text-answer.js';
 import { familyOf, type MiningCorpus } from '../../negatives/corpus.js';
 import { PassageTexts } from '../../negatives/passage-texts.js';
 import type { GoldAnswer, MinedNegative, MiningQuery } from '../../negatives/types.js';
 import type { Question } from '../questions/question.js';
-import { dayOf } from './newest.js';
 
 /** Why a mined passage may not stand in a context. */
 export type Unfit =
@@ -122,8 +122,8 @@ export class QuestionContext {
 
   /** A yesterday without a date, or of today, cannot be told from the truth. */
   private isOlder(passage: ViewPassage): boolean {
-    const day = dayOf(passage);
-    return day !== null && this.guarded.oracles.every((oracle) => (dayOf(oracle) ?? '') > day);
+    const day = dayOf(passage.source_updated_at);
+    return day !== '' && this.guarded.oracles.every((oracle) => dayOf(oracle.source_updated_at) > day);
   }
 
   private isAlike(row: number, other: number | undefined): boolean {

@@ -1,31 +1,7 @@
 /**
  * "The newest document is the answer" must not be a rule that works: in a set share of the contexts with oracle, a
- * distractor was updated later than every oracle. Compared are days, as readers of the prompt see them; a tie, or a
- * document without a date, is not newer.
+ * distractor was updated later than every oracle. What counts as newer stands in `verify/newest.ts`.
  */
-
-interface Dated {
-  readonly source_updated_at: string | null;
-}
-
-/** The day on which a document was last updated, `YYYY-MM-DD`; null where its source gives none. */
-export function dayOf({ source_updated_at }: Dated): string | null {
-  return source_updated_at?.slice(0, 10) ?? null;
-}
-
-/** The newest day among documents; null where none has a date. */
-export function newestDay(documents: readonly Dated[]): string | null {
-  return documents.reduce<string | null>((newest, document) => {
-    const day = dayOf(document);
-    return day !== null && (newest === null || day > newest) ? day : newest;
-  }, null);
-}
-
-/** Whether `document` is newer than the day; false where either is unknown. */
-export function isNewerThan(document: Dated, day: string | null): boolean {
-  const own = dayOf(document);
-  return own !== null && day !== null && own > day;
-}
 
 /** Keeps the share, over all contexts and within each kind of question. */
 export class NewestBalance {

@@ -2,10 +2,10 @@
 import type { Random } from '../../core/random.js';
 import type { FactValue } from '../../corpus/document.js';
 import { ANSWER, escapeDelimiters, quoted } from '../../dataset/delimiters.js';
+import { dayOf } from '../../dataset/raft-formats/document.js';
 import type { ContextEntry } from '../../dataset/raft-row.js';
 import { renderValue } from '../questions/catalog/render-value.js';
 import { type AnswerLang, answerLang, type Evidence, type Question } from '../questions/question.js';
-import { dayOf } from './newest.js';
 import * as words from './reasoning-words.js';
 
 interface Telling {
@@ -58,7 +58,8 @@ function tell(question: Question, lang: AnswerLang, random: Random): string[] {
 }
 
 function wordingsFor({ type, form, evidence }: Question): words.Wordings {
-  if (type === 'temporal' && evidence.every(({ passage }) => dayOf(passage) !== null)) return words.TEMPORAL;
+  if (type === 'temporal' && evidence.every(({ passage }) => dayOf(passage.source_updated_at) !== ''))
+    return words.TEMPORAL;
   if (/exception/.test(form)) return words.EXCEPTION;
   if (/condition/.test(form)) return words.CONDITION;
   if (type === 'policy') return words.POLICY;
@@ -76,11 +77,11 @@ function cite(
   { lang, random }: { readonly lang: AnswerLang; readonly random: Random },
 ): string {
   const text = passage.text.slice(span.start, span.end);
-  const day = dayOf(passage);
-  const dated = day === null ? '' : lang === 'en' ? ` (updated ${day})` : `（${day}更新）`;
+  const day = dayOf(passage.source_updated_at);
+  const dated = day === '' ? '' : lang === 'en' ? ` (updated ${day})` : `（${day}更新）`;
   const quote = `${quoted(text)}${lang === 'en' && !ENDS.test(text) ? '.' : ''}`;
   const title = escapeDelimiters(passage.title);
-  return fill(random.pick(wordings[lang]), { t: title, d: dated, q: quote, day: day ?? '' });
+  return fill(random.pick(wordings[lang]), { t: title, d: dated, q: quote, day });
 }
 
 /** What the two values come to, beside each other. */
@@ -116,8 +117,8 @@ function tellOutdated(context: readonly ContextEntry[], lang: AnswerLang, random
       const title = escapeDelimiters(successor?.title ?? stale.title);
       return fill(random.pick(wordings[lang]), {
         t: title,
-        old: dayOf(stale) ?? '',
-        new: (newer && dayOf(newer)) ?? '',
+        old: dayOf(stale.source_updated_at),
+        new: dayOf(newer?.source_updated_at ?? null),
       });
     });
 }
