@@ -33,7 +33,7 @@ import { handOverOffered } from './examples/hand-over.js';
 import { createExampleMaker, type ExampleMaker, type ExampleOptions } from './examples/make-example.js';
 import { largestRemainder } from './examples/quota.js';
 import { type LineageGroups, lineageGroups } from './lineage-groups.js';
-import type { FactLabels } from './questions/catalog/fact-intents.js';
+import { type FactLabels, labelsOf } from './questions/catalog/fact-intents.js';
 import { GENERATED_TYPES, prepareSources } from './questions/sources.js';
 import type { QuestionStage, QuestionStream } from './questions/stage.js';
 
@@ -158,7 +158,9 @@ async function openEngine(
   { groups, splitOf }: { readonly groups: LineageGroups; readonly splitOf: ReadonlyMap<string, Split> },
 ): Promise<Engine> {
   const { index, embedder, seed, stages = [] } = options;
-  const corpus = options.corpus ?? corpusOfView(index);
+  const labels = options.labels ?? (() => undefined);
+  // With their labels records say what they know: the guards of miner and contexts read lines by them.
+  const corpus = options.corpus ?? corpusOfView(index, (source, field) => labelsOf(labels, source, field));
   const handOver = options.handOver ?? handOverOffered(index.view) !== null;
   const maker = createExampleMaker({
     ...options,
@@ -166,7 +168,7 @@ async function openEngine(
     handOver,
     ...(options.maxTokens === undefined ? {} : { countTokens: (text: string) => embedder.countTokens(text) }),
   });
-  const sources = prepareSources({ index, groups, labels: options.labels ?? (() => undefined), handOver });
+  const sources = prepareSources({ index, groups, labels, handOver });
   const draw = openDraw({ sources, extraSources: options.extraSources ?? [], splitOf, seed });
   const miner = openQuestionMiner({ corpus, embedder, seed, needs: maker.miningNeeds() });
   let ahead: readonly PlannedCell[] = [];
