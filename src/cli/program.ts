@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { defineAudit } from './commands/audit.js';
 import { defineBuild } from './commands/build.js';
+import { defineCheck } from './commands/check.js';
 import { defineDemo } from './commands/demo.js';
 import { defineEval } from './commands/eval.js';
 import { defineExport } from './commands/export.js';
@@ -24,6 +25,7 @@ const DEFINITIONS = [
   defineSearch,
   defineMine,
   defineBuild,
+  defineCheck,
   defineEval,
   defineAudit,
   defineExport,

@@ -24,7 +24,8 @@ export interface CheckCounts {
 
 /** Counts rows as they pass. */
 export class CheckTally {
-  private rows = 0;
+  /** Rows so far. */
+  rows = 0;
   private stale = 0;
   private answerable = 0;
   private readonly verdicts = Object.fromEntries(ROT_VERDICTS.map((verdict) => [verdict, 0])) as Record<

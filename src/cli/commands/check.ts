@@ -1,0 +1,43 @@
+/** `raft-corpus check`: which rows have rotted since they were written? */
+import type { Command } from 'commander';
+import { type CommonOptions, runCommand, withCommonOptions } from '../command.js';
+import type { Io } from '../io.js';
+
+interface Options extends CommonOptions {
+  readonly maxRotten: string;
+  readonly verdict?: string[];
+  readonly limit: string;
+}
+
+export function defineCheck(program: Command, io: Io): void {
+  const command = program
+    .command('check')
+    .argument('<dataset...>', 'dataset folders as `raft-corpus build` writes them, or eval suites (YAML)')
+    .summary('name the rows of a dataset that are no longer true, with old → new; repair them')
+    .description(
+      'Holds every row against the corpus now: its typed facts, its quotes, its oracles, and whether a document that was to\n' +
+        'be no answer has become one. One verdict a row, the most serious first:\n' +
+        '  source_removed, answer_changed, distractor_answers, oracle_stale, unknown, cosmetic, valid\n' +
+        'Rows up to `unknown` are rotten; exit code 1 when their share is over --max-rotten. Needs no model.',
+    )
+    .option('--max-rotten <share>', 'share of rotten rows, or of questions with stale gold, that passes', '0')
+    .option('--verdict <verdict...>', 'list only rows with these verdicts')
+    .option('--limit <n>', 'rows listed per verdict; --json lists all', '5')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  raft-corpus check out/raft
+  raft-corpus check out/raft --verdict answer_changed --limit 100
+  raft-corpus check datasets/2026-04 --as-of 2026-07-15 --max-rotten 0.01 --json
+  raft-corpus check evals/mangaassist/suite.yaml`,
+    );
+  withCommonOptions(command, ['asOf', 'tag']).action((targets: string[], options: Options) =>
+    runCommand(io, options, async (run) => {
+      const { runCheck } = await import('../check-run.js');
+      return runCheck(run, targets);
+    }),
+  );
+}
+
+export type { Options as CheckFlags };
