@@ -23,6 +23,7 @@ export type Unfit =
   | 'same_document'
   | 'stale_without_oracle'
   | 'stale_not_older'
+  | 'stale_elsewhere'
   | 'other_value_without_oracle'
   | 'near_duplicate';
 
@@ -97,6 +98,7 @@ export class QuestionContext {
       if (negative.origin !== 'stale') return 'not_current';
       if (!withOracle) return 'stale_without_oracle';
       if (!this.isOlder(passage)) return 'stale_not_older';
+      if (negative.relation === 'topic' && !this.statesLike(row)) return 'stale_elsewhere';
     } else if (this.families.has(familyOf(passage))) return 'same_document';
     if (this.answers(row, negative)) return 'answers';
     // A version differs from its oracle by a token: that is the lesson. Two current pages so alike are none.
@@ -106,10 +108,18 @@ export class QuestionContext {
     return !withOracle && this.statesOtherValue(row) ? 'other_value_without_oracle' : null;
   }
 
-  /** Whether a passage is nearly the text of one that was chosen. */
+  /** Whether a passage is nearly the text of one that was chosen, or another version of its document. */
   repeats(passageId: string, chosen: readonly string[]): boolean {
     const row = this.corpus.rowOf(passageId);
-    return row !== undefined && chosen.some((other) => this.isAlike(row, this.corpus.rowOf(other)));
+    if (row === undefined) return false;
+    const { doc_key, verdict } = this.texts.passage(row);
+    return chosen.some((id) => {
+      const other = this.corpus.rowOf(id);
+      if (other === undefined) return false;
+      const chosenOne = this.texts.passage(other);
+      const isVersion = chosenOne.doc_key === doc_key && (chosenOne.verdict === null) !== (verdict === null);
+      return isVersion || this.isAlike(row, other);
+    });
   }
 
   /** Of the oracle's lineage the same value answers, whatever the edition is called; of another entity it does not. */
@@ -134,11 +144,19 @@ export class QuestionContext {
     );
   }
 
-  /** Any value of what is asked: typed or labelled, in prose beside the entity's name, or in a sentence like the oracle's. */
+  /** Whether a page names the entity that is asked about and states a value of the kind that is asked for. */
+  private statesLike(row: number): boolean {
+    const { answer, values } = this.guarded;
+    return answer.isAbout(row) && values.some((value) => value.statesLikeValue(row));
+  }
+
+  /**
+   * Any value of what is asked. Of a typed fact: typed or labelled, or in prose beside the entity's name; values of other
+   * entities are none. Of a policy: in a sentence like the oracle's.
+   */
   private statesOtherValue(row: number): boolean {
-    const { answer, fields, values } = this.guarded;
-    if (fields.some((field) => field.answers(row))) return true;
-    if (answer.isAbout(row) && values.some((value) => value.statesLikeValue(row))) return true;
+    const { fields } = this.guarded;
+    if (fields.length > 0) return fields.some((field) => field.answers(row)) || this.statesLike(row);
     return this.stated.some((wanted) => saysLike(wanted, this.texts.sentences(row)));
   }
 }

@@ -104,28 +104,34 @@ export const THEN: Wordings = {
 /** `{a}` is the value that decides, `{b}` the other. */
 export const COMPARED: Readonly<Record<'cheaper' | 'dearer' | 'less' | 'more' | 'earlier' | 'later', Wordings>> = {
   cheaper: {
-    en: ['{a} is less than {b}.', '{a} is the lower price, {b} the higher.'],
-    ja: ['{a}は{b}より安い金額です。', '{a}と{b}では、{a}のほうが安くなります。'],
+    en: ['{a} is less than {b}.', 'Of the two prices, {a} is lower than {b}.'],
+    ja: ['{a}のほうが{b}より安くなります。', '{a}と{b}を比べると、{a}のほうが安い価格です。'],
   },
   dearer: {
-    en: ['{a} is more than {b}.', '{a} is the higher price, {b} the lower.'],
-    ja: ['{a}は{b}より高い金額です。', '{a}と{b}では、{a}のほうが高くなります。'],
+    en: ['{a} is more than {b}.', 'Of the two prices, {a} is higher than {b}.'],
+    ja: ['{a}のほうが{b}より高くなります。', '{a}と{b}を比べると、{a}のほうが高い価格です。'],
   },
   less: {
-    en: ['{a} is fewer than {b}.', '{a} against {b}: the first is the smaller number.'],
-    ja: ['{a}は{b}より少ない数です。', '{a}と{b}では、{a}のほうが少なくなります。'],
+    en: [
+      'That makes {a} against {b}, so the smaller number is {a}.',
+      'Comparing {a} with {b}, {a} is the smaller number.',
+    ],
+    ja: ['{a}のほうが{b}より少なくなります。', '{a}と{b}を比べると、{a}のほうが少ないです。'],
   },
   more: {
-    en: ['{a} is more than {b}.', '{a} against {b}: the first is the larger number.'],
-    ja: ['{a}は{b}より多い数です。', '{a}と{b}では、{a}のほうが多くなります。'],
+    en: [
+      'That makes {a} against {b}, so the larger number is {a}.',
+      'Comparing {a} with {b}, {a} is the larger number.',
+    ],
+    ja: ['{a}のほうが{b}より多くなります。', '{a}と{b}を比べると、{a}のほうが多いです。'],
   },
   earlier: {
-    en: ['{a} is before {b}.', 'Of {a} and {b}, the first is the earlier date.'],
-    ja: ['{a}は{b}より前の日付です。', '{a}と{b}では、{a}のほうが先です。'],
+    en: ['{a} is before {b}.', 'Of the two dates, {a} comes before {b}.'],
+    ja: ['{a}のほうが{b}より前です。', '{a}と{b}を比べると、{a}のほうが先です。'],
   },
   later: {
-    en: ['{a} is after {b}.', 'Of {a} and {b}, the first is the later date.'],
-    ja: ['{a}は{b}より後の日付です。', '{a}と{b}では、{a}のほうが後です。'],
+    en: ['{a} is after {b}.', 'Of the two dates, {a} comes after {b}.'],
+    ja: ['{a}のほうが{b}より後です。', '{a}と{b}を比べると、{a}のほうが後です。'],
   },
 };
 

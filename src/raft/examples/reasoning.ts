@@ -53,8 +53,20 @@ function tell(question: Question, lang: AnswerLang, random: Random): string[] {
   // One way of saying it for all: two documents that are compared are introduced alike.
   const chosen = random.pick(wordings[lang]);
   const alike = { en: [chosen], ja: [chosen] };
-  const sentences = evidence.map((one) => cite(one, alike, { lang, random }));
+  const ordered = question.type === 'comparison' ? inOrderOfQuestion(question) : evidence;
+  const sentences = ordered.map((one) => cite(one, alike, { lang, random }));
   return question.type === 'comparison' ? [...sentences, ...compare(question, lang, random)] : sentences;
+}
+
+/** Evidence in the order in which the question names what it is about, so that the order does not tell the winner. */
+function inOrderOfQuestion({ text, evidence, gold }: Question): readonly Evidence[] {
+  const facts = gold?.facts ?? [];
+  if (facts.length !== evidence.length) return evidence;
+  const placed = evidence.map((one, i) => {
+    const places = (facts[i]?.subjects ?? []).map((subject) => text.indexOf(subject)).filter((at) => at >= 0);
+    return { one, place: Math.min(...places) };
+  });
+  return placed.sort((a, b) => a.place - b.place || 0).map(({ one }) => one);
 }
 
 function wordingsFor({ type, form, evidence }: Question): words.Wordings {
