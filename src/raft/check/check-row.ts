@@ -13,7 +13,7 @@ export interface RowVerdict {
   readonly verdict: RotVerdict;
   /** All that is not as it was, most serious first. */
   readonly findings: readonly Finding[];
-  /** Whether an oracle in its context is a stale passage now: what a refresh counts, by ids alone. */
+  /** Whether an oracle in its context is a stale passage that changed materially: what refreshes count, by ids alone. */
   readonly rests_on_stale: boolean;
 }
 
@@ -31,11 +31,13 @@ export function createRowJudge(options: { readonly index: ViewIndex; readonly co
     judge: (row) => {
       const found = [...judgeClaims(claimsOf(row, index), now), ...context.judge(row)];
       const verdict = verdictOf(found);
-      const oracles = row.context.filter(({ role }) => role === 'oracle');
+      const oracles = row.context
+        .filter(({ role }) => role === 'oracle')
+        .map((entry) => index.passage(entry.passage_id));
       return {
         verdict,
         findings: [...found.filter(({ kind }) => kind === verdict), ...found.filter(({ kind }) => kind !== verdict)],
-        rests_on_stale: oracles.some(({ passage_id }) => (index.passage(passage_id)?.verdict ?? null) !== null),
+        rests_on_stale: oracles.some((passage) => passage?.severity === 'material'),
       };
     },
   };

@@ -1,12 +1,13 @@
 /** Are claims still true? A pure function of what they rest on and of the corpus as it is now. */
 import type { ViewPassage } from '../../corpus/view.js';
 import type { Span } from '../../text/spans.js';
+import { extractValues } from '../../text/values.js';
 import { mentions } from '../value-forms.js';
 import type { ClaimedFact, Claims, DocumentName, Evidence } from './claims.js';
 import type { CorpusNow, DocumentNow } from './document-now.js';
 import { judgeFacts } from './fact-now.js';
 import type { Finding } from './finding.js';
-import { quoteNow } from './quote-now.js';
+import { currentSuccessor, quoteNow } from './quote-now.js';
 
 /**
  * Holds claims against the corpus as it is now. Typed facts decide where a document has them: a line that reads
@@ -15,7 +16,7 @@ import { quoteNow } from './quote-now.js';
  * @returns what is not as it was; empty when nothing that the claims rest on has changed
  */
 export function judgeClaims(claims: Claims, now: CorpusNow): readonly Finding[] {
-  const placed = claims.evidence.map((evidence) => ({ evidence, ...place(evidence, now) }));
+  const placed = claims.evidence.map((evidence) => ({ evidence, ...followed(place(evidence, now), now) }));
   const facts = claims.facts.map((fact) => ({ fact, name: nameOfFact(fact, placed, now) }));
   const factFindings = facts.flatMap(({ fact, name }) => judgeFacts(fact, name, now));
   const told = new Set(factFindings.map(({ kind, doc_id }) => `${kind} ${doc_id}`));
@@ -58,11 +59,23 @@ function place(evidence: Evidence, { index }: CorpusNow): Omit<Placed, 'evidence
   return { passage: elsewhere, name: elsewhere ?? null };
 }
 
-/** Rows of others name a document by its id alone: its source is that of the passage that quotes it. */
+/** A page that was renamed: the refresh that saw it go found its passage word for word in another document. */
+function followed<P extends Omit<Placed, 'evidence'>>(at: P, now: CorpusNow): P {
+  const { name, passage } = at;
+  if (name === null || passage === undefined || now.document(name.source_id, name.doc_id) !== null) return at;
+  return { ...at, name: currentSuccessor(passage, now.index) ?? name };
+}
+
+/**
+ * The document that a fact is of: the one that is quoted for it, wherever that is now. Rows of others name a document by
+ * its id alone: its source is that of the passage that quotes it.
+ */
 function nameOfFact(fact: ClaimedFact, placed: readonly Placed[], { index }: CorpusNow): DocumentName | null {
-  if (fact.source_id !== undefined) return { source_id: fact.source_id, doc_id: fact.doc_id };
-  const quoting = placed.find(({ evidence, name }) => evidence.doc_id === fact.doc_id && name !== null);
+  const isOwn = ({ evidence: { doc_id, source_id } }: Placed): boolean =>
+    doc_id === fact.doc_id && (fact.source_id === undefined || source_id === undefined || source_id === fact.source_id);
+  const quoting = placed.find((one) => one.name !== null && isOwn(one));
   if (quoting?.name) return quoting.name;
+  if (fact.source_id !== undefined) return { source_id: fact.source_id, doc_id: fact.doc_id };
   const sources = index.sourcesOf(fact.doc_id);
   return sources.length === 1 ? { source_id: sources[0] as string, doc_id: fact.doc_id } : null;
 }
@@ -83,13 +96,15 @@ function judgeEvidence(one: JudgedEvidence, now: CorpusNow): readonly Finding[] 
   const finding = findingsFor(evidence, name);
   if (name === null) return [finding('unknown', `${shortName(evidence)} is not in the corpus, nor is its text`)];
   const document = now.document(name.source_id, name.doc_id);
-  if (document === null) return [finding('source_removed', removedMessage(name, passage, now))];
+  if (document === null) return [finding('source_removed', `${shortName(name)} is gone from its source`)];
   const isSame = passage !== undefined && isLive(passage) && passage.text === evidence.text;
   const findings = isSame ? [] : judgeQuotes(one, document, now, finding);
   if (findings.length > 0) return findings;
   const stale = judgeCurrency(one, document, finding);
   if (stale.length > 0 || isSame || one.isTold) return stale;
-  return [finding('cosmetic', `${shortName(name)}: the passage changed, what is quoted of it still stands`)];
+  const what =
+    name.doc_id === evidence.doc_id ? 'the passage changed' : `${evidence.doc_id} is gone, its passage is here`;
+  return [finding('cosmetic', `${shortName(name)}: ${what}; what is quoted of it still stands`)];
 }
 
 type MakeFinding = (kind: Finding['kind'], message: string, drift?: Finding['drift']) => Finding;
@@ -103,11 +118,6 @@ function findingsFor(evidence: Evidence, name: DocumentName | null): MakeFinding
     drift,
     message,
   });
-}
-
-function removedMessage(name: DocumentName, passage: ViewPassage | undefined, { index }: CorpusNow): string {
-  const moved = passage?.superseded_by == null ? undefined : index.passage(passage.superseded_by);
-  return `${shortName(name)} is gone from its source${moved ? `; its text stands in ${shortName(moved)} now` : ''}`;
 }
 
 function judgeQuotes(
@@ -144,10 +154,16 @@ function judgeCurrency(
   const [stale] = candidates;
   const verdict = stale?.verdict ?? 'overdue';
   const contradicted = (stale?.verdicts.includes('contradicted') ? (stale.drift ?? []) : []).filter(({ old }) =>
-    quotes.some((quote) => mentions(quote, String(old))),
+    quotes.some((quote) => states(quote, String(old))),
   );
   const message = `${shortName(name ?? evidence)} is ${verdict}`;
   return [finding(contradicted.length > 0 ? 'answer_changed' : 'oracle_stale', message, contradicted)];
+}
+
+/** Whether a text states a value as drift writes it: `JPY 5000` where the text says 5,000円. */
+function states(text: string, value: string): boolean {
+  const stated = new Set(extractValues(text).map(({ canonical }) => canonical));
+  return mentions(text, value) || extractValues(value).some(({ canonical }) => stated.has(canonical));
 }
 
 /** Part of the version that holds now, whatever the calendar or another source says of it. */

@@ -228,15 +228,27 @@ describe('a row with quoted sentences', () => {
     expect((await judged(await policyRow(), contradicted('7 days'))).verdict).toBe('oracle_stale');
   });
 
-  it('finds that the text of a page that is gone stands elsewhere now', async () => {
+  it('is cosmetic where the page was renamed, and rotten where the page of the new name says something else by now', async () => {
     const gone = {
       ...returns(RETURNS),
       stale: { verdict: 'removed', verdicts: ['removed'], superseded_by: passageId('refunds') },
     } as const;
     const { findings } = await judged(await policyRow(), gone, { ...returns(RETURNS), doc: 'refunds' });
-    expect(findings).toMatchObject([
-      { kind: 'source_removed', message: expect.stringContaining('policies/refunds now') },
-    ]);
+    expect(findings).toMatchObject([{ kind: 'cosmetic', doc_id: 'refunds' }]);
+    const now = { ...returns(RETURNS.replace('14', '30')), doc: 'refunds' };
+    const then: Partial<ViewPassage> = {
+      passage_id: passageId('then'),
+      verdict: 'superseded',
+      superseded_by: passageId('refunds'),
+    };
+    const renamed = { ...gone, stale: { ...gone.stale, superseded_by: passageId('then') } };
+    const changed = await judged(
+      await policyRow(),
+      renamed,
+      { ...returns(RETURNS), doc: 'refunds@then', stale: then },
+      now,
+    );
+    expect(changed.findings).toMatchObject([{ kind: 'answer_changed', drift: [{ old: '14 days', new: '30 days' }] }]);
   });
 });
 
