@@ -6,7 +6,7 @@ import type { Candidate, CandidateScope, Candidates } from '../questions/candida
 import type { Question } from '../questions/question.js';
 import type { QuestionSources } from '../questions/sources.js';
 import type { QuestionStream } from '../questions/stage.js';
-import { type Cell, cellName } from './cells.js';
+import { type Cell, cellName, type PlannedCell } from './cells.js';
 
 export interface DrawOptions {
   readonly sources: QuestionSources;
@@ -18,7 +18,7 @@ export interface DrawOptions {
 
 /** What can be asked, cell by cell. The questions of a cell come in the same order however they are asked for. */
 export interface Draw {
-  questions(cell: Cell): AsyncIterator<Question, undefined>;
+  questions(cell: PlannedCell): AsyncIterator<Question, undefined>;
   /** Candidates of the grounded generator for a cell's split and type, before any wording. */
   candidates(cell: Pick<Cell, 'split' | 'type'>): number;
   /** What the generators looked at and dropped. */
@@ -44,12 +44,12 @@ export function openDraw(options: DrawOptions): Draw {
     }
     return candidates;
   };
-  async function* questions(cell: Cell): AsyncGenerator<Question, undefined> {
-    const { split, type, lang } = cell;
+  async function* questions(cell: PlannedCell): AsyncGenerator<Question, undefined> {
+    const { split, type, lang, count } = cell;
     for (const [i, source] of extraSources.entries()) {
       if (source.type !== type) continue;
       const random = createRandom(`${seed}/source/${i}/${cellName(cell)}`);
-      for await (const question of source.draw({ random, isInside: isInside(split), split, lang })) {
+      for await (const question of source.draw({ random, isInside: isInside(split), split, lang, count })) {
         if (question.lang === lang && question.type === type && isInside(split)(question.group)) yield question;
       }
     }

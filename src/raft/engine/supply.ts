@@ -6,7 +6,7 @@
 import type { MinedRow } from '../../negatives/types.js';
 import type { Question } from '../questions/question.js';
 import type { QuestionStage } from '../questions/stage.js';
-import { type Cell, cellName, type PlannedCell } from './cells.js';
+import { cellName, type PlannedCell } from './cells.js';
 import type { Draw } from './draw.js';
 import type { QuestionMiner } from './question-miner.js';
 
@@ -88,7 +88,7 @@ export class Supply {
     return outcomes;
   }
 
-  private queueOf(cell: Cell): Queue {
+  private queueOf(cell: PlannedCell): Queue {
     const name = cellName(cell);
     let queue = this.queues.get(name);
     if (queue === undefined) {

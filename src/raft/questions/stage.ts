@@ -23,6 +23,8 @@ export interface QuestionStage {
 export interface StreamScope extends CandidateScope {
   readonly split: Split;
   readonly lang: QuestionLang;
+  /** Rows planned of the split, type and language. */
+  readonly count: number;
 }
 
 /** Questions that the grounded generator does not write. They are asked before the generator's own of the same type. */
