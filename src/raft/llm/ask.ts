@@ -1,0 +1,40 @@
+/** Asking a model for something that is checked: what does not hold is asked for again with the reason, a few times. */
+import type { ChatClient } from '../../endpoint/chat/client.js';
+import { withReason } from '../../endpoint/chat/client.js';
+import type { ChatTask } from '../../endpoint/chat/types.js';
+
+/** Why something a model wrote is not used. */
+export interface Rejection {
+  /** A key of counts, snake_case. */
+  readonly reason: string;
+  /** For the model's next try: a clause without a full stop. */
+  readonly hint: string;
+}
+
+export type Checked<R> = { readonly value: R } | { readonly rejected: Rejection };
+
+export interface AskOptions<T, R> {
+  readonly chat: ChatClient;
+  readonly task: ChatTask<T>;
+  readonly check: (answer: T) => Checked<R>;
+  /** Times that it is asked again. */
+  readonly corrections: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Asks until an answer passes its check.
+ * @returns what passed, or the reason of the last answer, or the kind of failure where none came
+ */
+export async function askUntilItHolds<T, R>(options: AskOptions<T, R>): Promise<{ value: R } | { reason: string }> {
+  const { chat, task, check, corrections, signal } = options;
+  let messages = task.messages;
+  for (let again = 0; ; again++) {
+    const outcome = await chat.complete({ ...task, messages }, signal);
+    if (!outcome.ok) return { reason: outcome.failure.kind };
+    const checked = check(outcome.value);
+    if ('value' in checked) return checked;
+    if (again === corrections) return { reason: checked.rejected.reason };
+    messages = withReason(task.messages, checked.rejected.hint);
+  }
+}

@@ -1,0 +1,141 @@
+/** Is a question that a model wrote true, about its passage, and fit to be asked? Nothing the model claims is taken on trust. */
+import type { ViewPassage } from '../../corpus/view.js';
+import { escapeDelimiters } from '../../dataset/delimiters.js';
+import type { QuestionLang } from '../../dataset/raft-row.js';
+import { foldText } from '../../text/normalize.js';
+import type { Span } from '../../text/spans.js';
+import { mentionsFolded } from '../../verify/value-forms.js';
+import { identifiesSubject } from '../questions/catalog/identify.js';
+import type { SubjectIndex } from '../questions/catalog/subject-index.js';
+import { answerLang } from '../questions/question.js';
+import type { Checked, Rejection } from './ask.js';
+import { locateQuote } from './locate-quote.js';
+import type { OtherTitles } from './other-titles.js';
+import type { Draft } from './question-prompt.js';
+import {
+  denies,
+  isAnswerIn,
+  isWrittenIn,
+  shareAStem,
+  shareOfStems,
+  stemsOf,
+  unknownNames,
+  unknownValues,
+} from './words.js';
+
+export interface DraftContext {
+  readonly passage: ViewPassage;
+  readonly lang: QuestionLang;
+  /** Names of the document in either language. */
+  readonly names: readonly string[];
+  readonly subjects: SubjectIndex;
+  readonly others: OtherTitles;
+}
+
+/** A draft whose claims hold. */
+export interface SoundDraft extends Draft {
+  /** Where `passage.text` says the quote. */
+  readonly span: Span;
+}
+
+/** A quote proves one thing: longer ones are half a page. */
+const QUOTE_LENGTH = { min: 4, max: 500 };
+/** Of the words that carry an answer, so many must stand in what it rests on. */
+const BACKED_WORDS = 0.6;
+const DEICTIC =
+  /\b(?:this|the|that) (?:document|passage|page|text|article|excerpt|section|paragraph|entry)\b|\b(?:above|below)[- ]mentioned\b|according to the (?:document|text|passage)|(?:この|上記の|本)(?:文書|文章|ページ|記事|資料|テキスト|ドキュメント)|上記/i;
+const ADDRESS = /https?:\/\/\S+|www\.\S+|[\w.+-]+@[\w-]+\.\w+/g;
+
+/** Checks a draft; the first thing that does not hold is the reason. */
+export function checkDraft(draft: Draft, context: DraftContext): Checked<SoundDraft> {
+  const span = locateQuote(context.passage.text, draft.quote);
+  if (span === null) return rejected('quote_not_in_source', 'the quote is not in the document, to the letter');
+  const quote = context.passage.text.slice(span.start, span.end);
+  const rejection =
+    checkForm(draft, quote, context) ?? checkAnswer(draft, quote, context) ?? checkSubject(draft, quote, context);
+  return rejection === null ? { value: { ...draft, span } } : { rejected: rejection };
+}
+
+function checkForm({ question, answer, lang }: Draft, quote: string, context: DraftContext): Rejection | null {
+  if (quote.length < QUOTE_LENGTH.min || quote.length > QUOTE_LENGTH.max)
+    return because('quote_too_long_or_short', 'the quote is to be one sentence or line');
+  if (lang !== context.lang || !isWrittenIn(question, context.lang, context.names))
+    return because('question_in_another_language', 'the question is not in the language that was asked for');
+  if (!isAnswerIn(answer, answerLang(context.lang)))
+    return because('answer_in_another_language', 'the answer is not in the language that was asked for');
+  if (escapeDelimiters(`${question}${answer}`) !== `${question}${answer}`)
+    return because('markup_in_text', 'question and answer must hold no markup');
+  return null;
+}
+
+/** The answer says what the quote says: no other value, no other name, no denial of its own, and words of it. */
+function checkAnswer({ question, answer }: Draft, quote: string, { passage, names }: DraftContext): Rejection | null {
+  const sources = [quote, question, passage.title, ...names];
+  const [value] = unknownValues(answer, sources);
+  if (value !== undefined)
+    return because('answer_value_not_in_quote', `the quote does not say ${JSON.stringify(value)}`);
+  const [name] = unknownNames(answer, sources);
+  if (name !== undefined) return because('answer_name_not_in_quote', `the quote does not name ${JSON.stringify(name)}`);
+  const address = (answer.match(ADDRESS) ?? []).find((found) => !quote.includes(found));
+  if (address !== undefined)
+    return because('answer_value_not_in_quote', 'the answer holds an address that the quote has not');
+  if (denies(answer) && !denies(quote))
+    return because('answer_denies_quote', 'the answer denies what the quote does not deny');
+  if (shareOfStems(answer, sources.join('\n')) < BACKED_WORDS || !isDrawnFrom(answer, quote))
+    return because('answer_not_in_quote', 'the quote does not say what the answer says; use its words');
+  if (isSaid(answer, question)) return because('answer_in_question', 'the question gives the answer away');
+  return null;
+}
+
+/** The question names its subject, and nothing that is another document's. */
+function checkSubject(draft: Draft, quote: string, context: DraftContext): Rejection | null {
+  const { question, answer } = draft;
+  const { passage, subjects, others } = context;
+  if (DEICTIC.test(question) || DEICTIC.test(answer))
+    return because('points_at_the_document', 'question and answer must not speak of the document');
+  const isCatalog = passage.kind === 'catalog';
+  const evidence = [{ passage, span: { start: 0, end: quote.length } }];
+  const topic = [passage.title, ...passage.heading_path, quote].join('\n');
+  if (
+    !identifiesSubject({ text: question, subjects: [], facts: [], evidence }, subjects) ||
+    !shareAStem(topic, question)
+  ) {
+    const name = context.names[0] ?? passage.title;
+    return because(
+      'subject_missing',
+      isCatalog ? `the question must name ${JSON.stringify(name)}` : 'the question must name its topic',
+    );
+  }
+  const own = [quote, passage.text, passage.title, ...passage.heading_path, ...context.names].join('\n');
+  const other = others.find(`${question}\n${answer}`, own, passage);
+  if (other !== undefined) return because('other_document_named', 'it names a title that the document does not');
+  const [value] = unknownValues(question, [passage.text, passage.title, ...passage.heading_path, ...context.names]);
+  if (value !== undefined)
+    return because('question_value_not_in_source', `the document does not say ${JSON.stringify(value)}`);
+  return null;
+}
+
+/** Whether the answer holds something of the quote. */
+function isDrawnFrom(answer: string, quote: string): boolean {
+  if (shareAStem(quote, answer)) return true;
+  return unknownValues(answer, []).length > 0 && unknownValues(answer, [quote]).length === 0;
+}
+
+/** Whether the question holds all that the answer says. */
+function isSaid(answer: string, question: string): boolean {
+  const values = unknownValues(answer, []);
+  if (values.length > 0) return unknownValues(answer, [question]).length === 0 && shareOfStems(answer, question) === 1;
+  return (
+    stemsOf(answer).size > 0 &&
+    shareOfStems(answer, question) === 1 &&
+    mentionsFolded(foldText(question), foldText(answer))
+  );
+}
+
+function because(reason: string, hint: string): Rejection {
+  return { reason, hint };
+}
+
+function rejected(reason: string, hint: string): { readonly rejected: Rejection } {
+  return { rejected: because(reason, hint) };
+}
