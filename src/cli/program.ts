@@ -7,6 +7,7 @@ import { defineDemo } from './commands/demo.js';
 import { defineEval } from './commands/eval.js';
 import { defineExport } from './commands/export.js';
 import { defineInit } from './commands/init.js';
+import { defineLint } from './commands/lint.js';
 import { defineMine } from './commands/mine.js';
 import { definePrune } from './commands/prune.js';
 import { defineRefresh } from './commands/refresh.js';
@@ -26,6 +27,7 @@ const DEFINITIONS = [
   defineMine,
   defineBuild,
   defineCheck,
+  defineLint,
   defineEval,
   defineAudit,
   defineExport,

@@ -99,16 +99,15 @@ async function* wholeFile(rows: AsyncIterable<DataRecord>, name: string, kind: s
   }
 }
 
-/** Rows held at once: the least that a reader of row groups can do with files of one group. */
-const PARQUET_ROWS = 2048;
-
 async function* readParquet(path: string): AsyncGenerator<DataRecord> {
   const { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } = await import('hyparquet');
   const file = await asyncBufferFromFile(path);
   const metadata = await parquetMetadataAsync(file);
-  const total = Number(metadata.num_rows);
-  for (let rowStart = 0; rowStart < total; rowStart += PARQUET_ROWS) {
-    yield* await parquetReadObjects({ file, metadata, rowStart, rowEnd: Math.min(total, rowStart + PARQUET_ROWS) });
+  let rowStart = 0;
+  for (const group of metadata.row_groups) {
+    const rowEnd = rowStart + Number(group.num_rows);
+    yield* await parquetReadObjects({ file, metadata, rowStart, rowEnd });
+    rowStart = rowEnd;
   }
 }
 
@@ -117,8 +116,12 @@ async function* readArrow(path: string): AsyncGenerator<DataRecord> {
   const reader = await RecordBatchReader.from(createReadStream(path));
   for await (const batch of await reader.open()) {
     // Vectors of lists and structs become plain values by way of JSON.
-    for (const row of batch) yield JSON.parse(JSON.stringify(row)) as DataRecord;
+    for (const row of batch) yield JSON.parse(JSON.stringify(row, withoutBigInt)) as DataRecord;
   }
+}
+
+function withoutBigInt(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? Number(value) : value;
 }
 
 const SPLIT_NAME = /(?:^|[._-])(?:(train(?:ing)?)|(valid(?:ation)?|val|dev)|(test|eval|holdout))(?=[._-]|$)/i;

@@ -1,0 +1,93 @@
+/** What the rules need to know of a record, worked out once. */
+import { ANSWER, BEGIN_QUOTE, END_QUOTE, unescapeDelimiters } from '../../dataset/delimiters.js';
+import { type PromptParts, partsOfPrompt } from '../../dataset/raft-formats/read/prompt-documents.js';
+import type { RaftRecord } from '../../dataset/raft-formats/read/record.js';
+import { isRefusal } from './refusal-text.js';
+
+/** A quote and the documents that hold it, by their place in the context. */
+export interface ExaminedQuote {
+  readonly text: string;
+  readonly places: readonly number[];
+  /** Whether an oracle that is left out of the context holds it. */
+  readonly inAbsentOracle: boolean;
+}
+
+export interface Examined {
+  readonly record: RaftRecord;
+  readonly quotes: readonly ExaminedQuote[];
+  /** Quote marks pair up and do not nest. */
+  readonly isBalanced: boolean;
+  /** How often `<ANSWER>:` stands in the reasoning. */
+  readonly answerTags: number;
+  /** The reasoning breaks off inside a quote or a delimiter. */
+  readonly breaksOff: boolean;
+  readonly isRefusal: boolean;
+  /** Places of oracles in the context; null where the shape does not say which they are. */
+  readonly oracles: readonly number[] | null;
+  /** The same, or else the documents that are quoted. */
+  readonly likelyOracles: readonly number[];
+  /** The prompt taken apart; null where there is none. */
+  readonly prompt: PromptParts | null;
+}
+
+export function examine(record: RaftRecord): Examined {
+  const said = record.cotAnswer ?? '';
+  const { quotes, isBalanced, endsInside } = quotesIn(said);
+  const examined = quotes.map((text) => placeQuote(text, record));
+  const answerTags = said.split(ANSWER).length - 1;
+  const oracles = record.oracles === undefined ? null : record.documents.flatMap((d, i) => (d.isOracle ? [i] : []));
+  const quotedPlaces = [...new Set(examined.flatMap(({ places }) => places.slice(0, 1)))].sort((a, b) => a - b);
+  return {
+    record,
+    quotes: examined,
+    isBalanced,
+    answerTags,
+    breaksOff: (endsInside && answerTags === 0) || endsInDelimiter(said),
+    isRefusal: record.answer !== undefined && isRefusal(record.answer),
+    oracles,
+    likelyOracles: oracles ?? quotedPlaces,
+    prompt: record.prompt === undefined ? null : partsOfPrompt(record.prompt),
+  };
+}
+
+function placeQuote(text: string, { documents, oracles }: RaftRecord): ExaminedQuote {
+  const places = documents.flatMap((document, i) =>
+    document.text.includes(text) || document.title?.includes(text) ? [i] : [],
+  );
+  return {
+    text,
+    places,
+    inAbsentOracle: places.length === 0 && (oracles ?? []).some((oracle) => oracle.includes(text)),
+  };
+}
+
+const MARK = /##(begin|end)_quote##/g;
+
+/** Quotes of a reasoning, unescaped; a mark out of turn ends the pairing there and goes on after it. */
+function quotesIn(said: string): { quotes: string[]; isBalanced: boolean; endsInside: boolean } {
+  const quotes: string[] = [];
+  let opened: number | null = null;
+  let isBalanced = true;
+  for (const match of said.matchAll(MARK)) {
+    const begins = match[1] === 'begin';
+    if (begins === (opened !== null)) isBalanced = false;
+    if (begins) opened = match.index + BEGIN_QUOTE.length;
+    else if (opened !== null) {
+      quotes.push(unescapeDelimiters(said.slice(opened, match.index)));
+      opened = null;
+    }
+  }
+  return { quotes, isBalanced: isBalanced && opened === null, endsInside: opened !== null };
+}
+
+/** Shorter tails (`#`, `<A`) end honest texts. */
+const SHORTEST_TAIL = 4;
+
+function endsInDelimiter(text: string): boolean {
+  return [BEGIN_QUOTE, END_QUOTE, ANSWER, '<STOP>'].some((delimiter) => {
+    for (let length = SHORTEST_TAIL; length < delimiter.length; length++) {
+      if (text.endsWith(delimiter.slice(0, length)) && !text.endsWith(delimiter)) return true;
+    }
+    return false;
+  });
+}
