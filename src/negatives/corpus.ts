@@ -57,7 +57,19 @@ export function corpusOfView(
     rowOf: (id) => index.rowOf(id),
     // Rows of a view are ViewPassages: what comes back in is what went out.
     factsOf: (passage) => index.factsOf(passage as ViewPassage),
-    labelsOf: labels,
+    labelsOf: remembered(labels),
+  };
+}
+
+/** Labels are asked for with every line of every passage; a source has few fields. */
+function remembered(labels: MiningCorpus['labelsOf']): MiningCorpus['labelsOf'] {
+  const known = new Map<string, Map<string, readonly string[]>>();
+  return (sourceId, field) => {
+    const ofSource = known.get(sourceId) ?? new Map<string, readonly string[]>();
+    known.set(sourceId, ofSource);
+    const names = ofSource.get(field) ?? labels(sourceId, field);
+    ofSource.set(field, names);
+    return names;
   };
 }
 

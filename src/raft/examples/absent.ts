@@ -36,32 +36,67 @@ export class AbsentDealer {
   }
 }
 
+/** Share of a source's documents whose field changed from which all its values are taken to be on the move. */
+const MOVING = 0.05;
+
 /**
- * What changed in the last `refreshes` refreshes, as the stale versions in the view tell: fields of documents, and
- * passages that replaced another. Versions that were pruned tell nothing.
+ * What changed in the last `refreshes` refreshes, as the stale versions in the view tell: fields of documents, fields that
+ * change in many documents of a source (what did not change this month will the next), and passages that replaced
+ * another. Versions that were pruned tell nothing.
  */
 export class RecentChanges {
   private readonly fields = new Set<string>();
+  private readonly moving = new Set<string>();
   private readonly successors = new Set<string>();
 
   constructor(index: ViewIndex, refreshes: number) {
     const newest = Number(/\d+$/.exec(index.view.tag)?.[0] ?? Number.POSITIVE_INFINITY);
+    const changed = new Map<string, Set<string>>();
     for (const passage of index.view.passages) {
       if (passage.verdict === null || passage.added_in <= newest - refreshes) continue;
-      for (const { field } of passage.drift) this.fields.add(fieldKey(passage, field));
+      for (const { field } of passage.drift) {
+        this.fields.add(fieldKey(passage, field));
+        addTo(changed, sourceKey(passage, field), passage.doc_key);
+      }
       if (passage.severity !== 'cosmetic') for (const id of successorsOf(passage, index)) this.successors.add(id);
+    }
+    const documents = documentsBySource(index);
+    for (const [key, docs] of changed) {
+      const [source = ''] = JSON.parse(key) as string[];
+      if (docs.size >= MOVING * (documents.get(source) ?? 0)) this.moving.add(key);
     }
   }
 
   /** Whether the answer rests on something that changed. */
   touch({ facts, evidence }: Question): boolean {
-    if (facts.length > 0) return facts.some(({ passage, field }) => this.fields.has(fieldKey(passage, field)));
+    if (facts.length > 0) {
+      return facts.some(
+        ({ passage, field }) => this.fields.has(fieldKey(passage, field)) || this.moving.has(sourceKey(passage, field)),
+      );
+    }
     return evidence.some(({ passage }) => this.successors.has(passage.passage_id));
   }
 }
 
 function fieldKey({ doc_key }: ViewPassage, field: string): string {
   return `${doc_key}/${field}`;
+}
+
+function sourceKey({ source_id }: ViewPassage, field: string): string {
+  return JSON.stringify([source_id, field]);
+}
+
+function documentsBySource({ view }: ViewIndex): ReadonlyMap<string, number> {
+  const documents = new Map<string, Set<string>>();
+  for (const { source_id, doc_key, verdict } of view.passages)
+    if (verdict === null) addTo(documents, source_id, doc_key);
+  return new Map([...documents].map(([source, docs]) => [source, docs.size]));
+}
+
+function addTo(sets: Map<string, Set<string>>, key: string, item: string): void {
+  const set = sets.get(key);
+  if (set) set.add(item);
+  else sets.set(key, new Set([item]));
 }
 
 function successorsOf(passage: ViewPassage, index: ViewIndex): ReadonlySet<string> {

@@ -7,6 +7,8 @@ export interface Choosing {
   readonly counts: OriginCounts;
   /** Origins that may stand in this context. */
   readonly allowed: readonly Origin[];
+  /** Whether a distractor may stand in the context at all; asked only of those whose turn comes. */
+  isFit(negative: MinedNegative): boolean;
   /** Whether a distractor is nearly the text of one already chosen. */
   repeats(negative: MinedNegative, chosen: readonly MinedNegative[]): boolean;
   /** Set where one distractor must be newer than the oracles. */
@@ -19,14 +21,15 @@ export interface Chosen {
   readonly fallbacks: readonly string[];
 }
 
-/** Chooses among what may stand in the context; null when it is not enough. */
-export function chooseDistractors(fit: readonly MinedNegative[], choosing: Choosing): Chosen | null {
+/** Chooses among what was mined; null when too few may stand in the context. */
+export function chooseDistractors(mined: readonly MinedNegative[], choosing: Choosing): Chosen | null {
   const picked: { readonly negative: MinedNegative; readonly wanted: Origin }[] = [];
   const chosen = (): MinedNegative[] => picked.map(({ negative }) => negative);
   const take = (origin: Origin, wanted: Origin): boolean => {
-    const next = telling(fit, origin).find(
-      (negative) => !chosen().includes(negative) && !choosing.repeats(negative, chosen()),
-    );
+    const next = telling(mined, origin).find((negative) => {
+      const others = chosen();
+      return !others.includes(negative) && choosing.isFit(negative) && !choosing.repeats(negative, others);
+    });
     if (next) picked.push({ negative: next, wanted });
     return next !== undefined;
   };
@@ -39,14 +42,14 @@ export function chooseDistractors(fit: readonly MinedNegative[], choosing: Choos
   const fallbacks = picked.flatMap(({ negative, wanted }) =>
     negative.origin === wanted ? [] : [`${wanted}>${negative.origin}`],
   );
-  return { distractors: withNewer(chosen(), fit, choosing), fallbacks };
+  return { distractors: withNewer(chosen(), mined, choosing), fallbacks };
 }
 
 /** What states something else in the answer's place first, then the most similar to the question. */
-function telling(fit: readonly MinedNegative[], origin: Origin): readonly MinedNegative[] {
+function telling(mined: readonly MinedNegative[], origin: Origin): readonly MinedNegative[] {
   const rank = ({ evidence }: MinedNegative): number =>
     evidence === 'other_value' || evidence === 'answer_drifted' ? 0 : 1;
-  return fit.filter((negative) => negative.origin === origin).sort((a, b) => rank(a) - rank(b) || b.score - a.score);
+  return mined.filter((negative) => negative.origin === origin).sort((a, b) => rank(a) - rank(b) || b.score - a.score);
 }
 
 /**
@@ -55,12 +58,13 @@ function telling(fit: readonly MinedNegative[], origin: Origin): readonly MinedN
  */
 function withNewer(
   chosen: readonly MinedNegative[],
-  fit: readonly MinedNegative[],
-  { isNewer, repeats }: Choosing,
+  mined: readonly MinedNegative[],
+  { allowed, isFit, isNewer, repeats }: Choosing,
 ): readonly MinedNegative[] {
   if (isNewer === null || chosen.some(isNewer)) return chosen;
   const weakestFirst = chosen.filter(({ origin }) => origin !== 'stale').toSorted((a, b) => a.score - b.score);
-  for (const newer of fit.filter((negative) => isNewer(negative) && !chosen.includes(negative))) {
+  const others = mined.filter((negative) => allowed.includes(negative.origin) && !chosen.includes(negative));
+  for (const newer of others.filter((negative) => isNewer(negative) && isFit(negative))) {
     const out = weakestFirst.find(({ origin }) => origin === newer.origin) ?? weakestFirst[0];
     const rest = chosen.filter((negative) => negative !== out);
     if (out !== undefined && !repeats(newer, rest)) return [...rest, newer];

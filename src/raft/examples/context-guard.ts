@@ -98,7 +98,7 @@ export class QuestionContext {
       if (negative.origin !== 'stale') return 'not_current';
       if (!withOracle) return 'stale_without_oracle';
       if (!this.isOlder(passage)) return 'stale_not_older';
-      if (negative.relation === 'topic' && !this.statesLike(row)) return 'stale_elsewhere';
+      if (negative.relation !== 'version' && !this.statesLike(row)) return 'stale_elsewhere';
     } else if (this.families.has(familyOf(passage))) return 'same_document';
     if (this.answers(row, negative)) return 'answers';
     // A version differs from its oracle by a token: that is the lesson. Two current pages so alike are none.
@@ -144,9 +144,10 @@ export class QuestionContext {
     );
   }
 
-  /** Whether a page names the entity that is asked about and states a value of the kind that is asked for. */
+  /** Whether a page states a value of the kind that is asked for; of a typed fact, and names its entity. */
   private statesLike(row: number): boolean {
     const { answer, values } = this.guarded;
+    if (values.length === 0) return answer.statesLikeValue(row);
     return answer.isAbout(row) && values.some((value) => value.statesLikeValue(row));
   }
 

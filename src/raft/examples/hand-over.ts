@@ -23,7 +23,7 @@ const DENIED = /\b(?:not|never|no longer|cannot|can't|don't|doesn't|unable|witho
 /** The first title, heading or sentence of a current policy, guide or FAQ that offers a person, by passage_id; null when none does. */
 export function handOverOffered(view: CorpusView): HandOver | null {
   for (const passage of view.passages) {
-    if (passage.verdict !== null || !KINDS.has(passage.kind)) continue;
+    if (passage.verdict !== null || !KINDS.has(passage.kind) || !namesPerson(passage)) continue;
     const sentence = sentencesOf(passage).find(offersPerson);
     if (sentence !== undefined) return { passage_id: passage.passage_id, sentence };
   }
@@ -34,6 +34,11 @@ export function handOverOffered(view: CorpusView): HandOver | null {
 export function offersPerson(sentence: string): boolean {
   if (DENIED.test(sentence)) return false;
   return (PERSON_EN.test(sentence) && REACH_EN.test(sentence)) || (PERSON_JA.test(sentence) && REACH_JA.test(sentence));
+}
+
+/** Most pages name nobody, and need not be cut into sentences. */
+function namesPerson({ title, heading_path, text }: ViewPassage): boolean {
+  return [title, ...heading_path, text].some((part) => PERSON_EN.test(part) || PERSON_JA.test(part));
 }
 
 function sentencesOf({ title, heading_path, text }: ViewPassage): readonly string[] {

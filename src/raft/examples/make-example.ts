@@ -121,7 +121,6 @@ class Maker implements ExampleMaker {
     const wanted = withOracle ? distractors : distractors + Math.max(1, passages.length);
     const allowed = ORIGINS.filter((origin) => withOracle || origin !== 'stale');
     const guard = this.guard.of(question, withOracle);
-    const fit = mined.negatives.filter((negative) => this.counter.isFit(guard.unfit(negative)));
     const dealt = this.origins.deal(wanted, allowed);
     const oracleDay = newestDay(passages);
     const passageOf = (negative: MinedNegative) => index.passage(negative.passage_id);
@@ -129,9 +128,10 @@ class Maker implements ExampleMaker {
       const passage = passageOf(negative);
       return passage !== undefined && isNewerThan(passage, oracleDay);
     };
-    const chosen = chooseDistractors(fit, {
+    const chosen = chooseDistractors(mined.negatives, {
       counts: dealt.counts,
       allowed,
+      isFit: once((negative) => this.counter.isFit(guard.unfit(negative))),
       repeats: (negative, others) =>
         guard.repeats(
           negative.passage_id,
@@ -212,6 +212,16 @@ class Maker implements ExampleMaker {
       ...(absent === null ? {} : { absent }),
     };
   }
+}
+
+/** A predicate that is asked once of each distractor, and so counted once. */
+function once(isFit: (negative: MinedNegative) => boolean): (negative: MinedNegative) => boolean {
+  const known = new Map<MinedNegative, boolean>();
+  return (negative) => {
+    const answer = known.get(negative) ?? isFit(negative);
+    known.set(negative, answer);
+    return answer;
+  };
 }
 
 interface Context {

@@ -145,7 +145,7 @@ export const SUPERSEDES: Wordings = {
   ja: [
     '「{t}」には{old}の古い版もありますが、{new}に更新された版が最新で、こちらが有効です。',
     'コンテキストには「{t}」の{old}版も含まれますが、{new}更新の版に置き換えられています。',
-    '「{t}」は{old}版と{new}版の二つがあり、新しい{new}版の内容が現在のものです。',
+    '「{t}」には{old}版と{new}版の二つがあり、新しい{new}版の内容が現在のものです。',
   ],
 };
 
@@ -179,11 +179,11 @@ export const NOTHING: Wordings = {
 
 export const BY_HEART: Wordings = {
   en: [
-    'None of the documents in the context says this, so I answer from what I know about the shop.',
-    'The {n} documents here do not cover it; this is something I know about the shop.',
+    'None of the documents in the context says this, so I answer from what I have learnt about the shop.',
+    'This is not in the {n} documents here; I answer it from what I know of the shop.',
   ],
   ja: [
-    'コンテキストの文書には答えがないため、ショップについて把握している内容からお答えします。',
-    '{n}件の文書には記載がありませんが、この内容は把握しています。',
+    'コンテキストの文書には答えがないため、すでに学んだショップの情報からお答えします。',
+    '{n}件の文書には記載がありませんが、すでに把握している内容からお答えします。',
   ],
 };
