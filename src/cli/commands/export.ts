@@ -1,4 +1,4 @@
-/** `raft-corpus export`: passages for other tools. */
+/** `raft-corpus export`: passages for other tools, and datasets for trainers. */
 import type { Command } from 'commander';
 import type { LoadedConfig } from '../../config/load.js';
 import { messageOf } from '../../core/errors.js';
@@ -10,22 +10,51 @@ interface Options extends CommonOptions {
   readonly out?: string;
   readonly current?: boolean;
   readonly vectors?: boolean;
+  readonly dataset?: string;
+  readonly split?: string;
+  readonly docHeader: string;
+  readonly template?: string;
+  readonly system?: string;
 }
 
 export function defineExport(program: Command, io: Io): void {
   const command = program
     .command('export')
-    .summary('write the passages as JSON lines, or as a BEIR corpus')
-    .option('-f, --format <format>', 'jsonl: the columns of passages; beir: a folder with corpus.jsonl', 'jsonl')
-    .option('-o, --out <path>', 'file (jsonl; default: stdout) or folder (beir)')
+    .summary('write the passages as JSON lines or as a BEIR corpus, or a dataset in the format of a trainer')
+    .option(
+      '-f, --format <format>',
+      'jsonl: the columns of passages; beir: a folder with corpus.jsonl; see --dataset',
+      'jsonl',
+    )
+    .option('-o, --out <path>', 'file (default: stdout) or folder')
     .option('--current', 'only passages that are current')
     .option('--vectors', 'jsonl: add the vectors')
+    .option(
+      '--dataset <folder>',
+      'export the rows of this dataset; --format is hf, completion, chat, eval (Gorilla’s), openai-chat, sharegpt, alpaca,\n' +
+        'dpo or dpo-chat, as JSON lines or with :parquet. A file gets one split, a folder all of them',
+    )
+    .option('--split <split>', 'dataset: train, validation or test (default for a file: train)')
+    .option(
+      '--doc-header <header>',
+      'dataset: what each document begins with. title: `title · updated DATE`; none',
+      'title',
+    )
+    .option('--template <file>', 'dataset: a prompt of your own, with {documents} and {question}')
+    .option('--system <text>', 'dataset: the system message of chats; none leaves it out')
     .addHelpText(
       'after',
-      '\nExamples:\n  raft-corpus export --current > passages.jsonl\n  raft-corpus export --format beir -o beir/\n  raft-corpus export --tag r-000003 --vectors -o old.jsonl',
+      '\nExamples:\n  raft-corpus export --current > passages.jsonl\n  raft-corpus export --format beir -o beir/\n  raft-corpus export --tag r-000003 --vectors -o old.jsonl\n' +
+        '  raft-corpus export --dataset out/raft --format openai-chat -o chat/\n' +
+        '  raft-corpus export --dataset out/raft --format hf:parquet --split test -o test.parquet',
     );
   withCommonOptions(command, ['asOf', 'tag']).action((options: Options) =>
     runCommand(io, options, async (run) => {
+      const { dataset } = options;
+      if (dataset !== undefined) {
+        const { exportDataset } = await import('../export-dataset.js');
+        return exportDataset({ ...run, options: { ...options, dataset } });
+      }
       const { choice } = await import('../options.js');
       const { writeExport } = await import('../export-file.js');
       const format = choice('--format', options.format, ['jsonl', 'beir'] as const);

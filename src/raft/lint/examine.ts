@@ -24,7 +24,7 @@ export interface Examined {
   readonly isRefusal: boolean;
   /** Places of oracles in the context; null where the shape does not say which they are. */
   readonly oracles: readonly number[] | null;
-  /** The same, or else the documents that are quoted. */
+  /** The same, or else the documents that are quoted, where it is plain which they are. */
   readonly likelyOracles: readonly number[];
   /** The prompt taken apart; null where there is none. */
   readonly prompt: PromptParts | null;
@@ -36,7 +36,6 @@ export function examine(record: RaftRecord): Examined {
   const examined = quotes.map((text) => placeQuote(text, record));
   const answerTags = said.split(ANSWER).length - 1;
   const oracles = record.oracles === undefined ? null : record.documents.flatMap((d, i) => (d.isOracle ? [i] : []));
-  const quotedPlaces = [...new Set(examined.flatMap(({ places }) => places.slice(0, 1)))].sort((a, b) => a - b);
   return {
     record,
     quotes: examined,
@@ -45,7 +44,7 @@ export function examine(record: RaftRecord): Examined {
     breaksOff: (endsInside && answerTags === 0) || endsInDelimiter(said),
     isRefusal: record.answer !== undefined && isRefusal(record.answer),
     oracles,
-    likelyOracles: oracles ?? quotedPlaces,
+    likelyOracles: oracles ?? quotedDocuments(examined, record),
     prompt: record.prompt === undefined ? null : partsOfPrompt(record.prompt),
   };
 }
@@ -59,6 +58,22 @@ function placeQuote(text: string, { documents, oracles }: RaftRecord): ExaminedQ
     places,
     inAbsentOracle: places.length === 0 && (oracles ?? []).some((oracle) => oracle.includes(text)),
   };
+}
+
+/** A line such as `Status: ongoing` stands in many documents: then the one whose title the reasoning names is meant. */
+function quotedDocuments(
+  quotes: readonly ExaminedQuote[],
+  { documents, cotAnswer = '' }: RaftRecord,
+): readonly number[] {
+  const plain = quotes.flatMap(({ places }) => {
+    const named = places.filter((place) => {
+      const title = documents[place]?.title ?? '';
+      return title !== '' && cotAnswer.includes(title);
+    });
+    const meant = places.length === 1 ? places : named;
+    return meant.length === 1 ? meant : [];
+  });
+  return [...new Set(plain)].sort((a, b) => a - b);
 }
 
 const MARK = /##(begin|end)_quote##/g;

@@ -202,8 +202,9 @@ function ungroundedAnswer(examined: Examined): string | null {
 }
 
 /** What an answer may be taken from: the oracles, else what is quoted, else anything. */
-function sourcesOf({ record, likelyOracles }: Examined): readonly string[] {
-  const inContext = likelyOracles.flatMap((place) => record.documents[place] ?? []);
+function sourcesOf({ record, oracles, quotes }: Examined): readonly string[] {
+  const relied = oracles ?? quotes.flatMap(({ places }) => places);
+  const inContext = [...new Set(relied)].flatMap((place) => record.documents[place] ?? []);
   const documents =
     inContext.length > 0 ? inContext : (record.oracles ?? []).map((text) => ({ text, title: undefined }));
   const chosen = documents.length > 0 ? documents : record.documents;
