@@ -4,6 +4,7 @@ import { statementsSchema } from '../corpus/freshness/contradictions/config.js';
 import { sourceSchema } from '../corpus/sources/config.js';
 import { embedderSchema } from '../embed/config.js';
 import { rerankerSchema } from '../embed/reranker/config.js';
+import { raftSchema } from '../raft/config.js';
 import { searchSchema } from '../search/config.js';
 
 export const configSchema = z.strictObject({
@@ -30,6 +31,7 @@ export const configSchema = z.strictObject({
   statements: statementsSchema
     .default([])
     .describe('Facts that pages state in prose, so that two pages can be compared'),
+  raft: raftSchema.prefault({}).describe('What a RAFT dataset is made of'),
   suites: z.array(z.string().min(1)).default([]).describe('Eval suites, relative to this file'),
 });
 

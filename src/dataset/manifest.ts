@@ -1,5 +1,6 @@
 /** The manifest beside a dataset: what it was made from, how, what was dropped and why. */
 import type { StageCounts } from '../core/stage.js';
+import type { SplitLeaks } from './split-leaks.js';
 import type { WrittenFile } from './writers.js';
 
 /** `manifest.json`. It holds nothing of the run but its inputs, so the same inputs give the same bytes. */
@@ -27,7 +28,32 @@ export interface DatasetManifest {
   /** Parts of the plan that the corpus could not fill. */
   readonly shortages: readonly unknown[];
   readonly teacher: unknown;
+  /** Lineage groups by split, the largest by its documents, and what near-duplicates joined. */
+  readonly lineages: unknown;
+  /** Shares that were promised of contexts: slots, newest documents, origins, what absent oracles teach. */
+  readonly contexts: unknown;
+  /** How much the questions look filled in from templates, by language, and the gates that were set. */
+  readonly template_likeness: unknown;
+  readonly tokens: TokenStatistics | null;
+  /** Counted over the written rows: nothing stands in two splits. */
+  readonly leaks: SplitLeaks;
   readonly files: Readonly<Record<string, WrittenFile>>;
+}
+
+/** Tokens of a sample of rows, as the corpus's embedder counts them. */
+export interface TokenStatistics {
+  readonly counted_by: string;
+  readonly rows: number;
+  /** Documents as a prompt shows them, with the question. */
+  readonly prompt: TokenQuantiles;
+  /** `cot_answer`. */
+  readonly completion: TokenQuantiles;
+}
+
+export interface TokenQuantiles {
+  readonly median: number;
+  readonly p95: number;
+  readonly max: number;
 }
 
 /** What is in a dataset. */
@@ -37,8 +63,12 @@ export interface DatasetCounts {
   readonly by_type: Readonly<Record<string, number>>;
   readonly by_lang: Readonly<Record<string, number>>;
   readonly by_origin: Readonly<Record<string, number>>;
+  readonly by_generator: Readonly<Record<string, number>>;
+  /** Rows that are answerable, twins apart; the share P is of these. */
   readonly answerable: number;
   readonly oracle_present: number;
+  /** Rows that hold another's documents in another order. */
+  readonly twins: number;
   readonly facts: number;
   readonly quotes: number;
   /** Share of the commonest surface form, a measure of template-likeness. */
@@ -50,6 +80,7 @@ export class DatasetCounter {
   private rows = 0;
   private answerable = 0;
   private present = 0;
+  private twins = 0;
   private facts = 0;
   private quotes = 0;
   private readonly maps = {
@@ -57,13 +88,17 @@ export class DatasetCounter {
     type: tallyMap(),
     lang: tallyMap(),
     origin: tallyMap(),
+    generator: tallyMap(),
     form: tallyMap(),
   };
 
   add(split: string, row: CountedRow): void {
     this.rows += 1;
-    this.answerable += row.type === 'unanswerable' ? 0 : 1;
-    this.present += row.oracle_present ? 1 : 0;
+    const isTwin = row.twin_of !== undefined;
+    this.answerable += row.type === 'unanswerable' || isTwin ? 0 : 1;
+    this.present += row.oracle_present && !isTwin ? 1 : 0;
+    this.twins += isTwin ? 1 : 0;
+    this.maps.generator.add(row.generator);
     this.facts += row.facts.length;
     this.quotes += row.quotes.length;
     this.maps.split.add(split);
@@ -81,8 +116,10 @@ export class DatasetCounter {
       by_type: this.maps.type.sorted(),
       by_lang: this.maps.lang.sorted(),
       by_origin: this.maps.origin.sorted(),
+      by_generator: this.maps.generator.sorted(),
       answerable: this.answerable,
       oracle_present: this.present,
+      twins: this.twins,
       facts: this.facts,
       quotes: this.quotes,
       commonest_form_share: this.rows === 0 ? 0 : Math.max(0, ...forms) / this.rows,
@@ -97,7 +134,9 @@ interface CountedRow {
   readonly facts: readonly unknown[];
   readonly quotes: readonly unknown[];
   readonly context: readonly { readonly origin: string }[];
+  readonly generator: string;
   readonly form?: unknown;
+  readonly twin_of?: unknown;
 }
 
 function tallyMap() {

@@ -9,6 +9,8 @@ export interface SplitGroup {
   readonly weight: number;
   /** Groups of one stratum are spread over the splits on their own, so that every split sees every kind. */
   readonly stratum: string;
+  /** Names of what is in it: it may be settled under any of them, as groups grow and merge. */
+  readonly names?: readonly string[];
 }
 
 export type SplitShares = Readonly<Record<Split, number>>;
@@ -42,8 +44,9 @@ export function assignSplits(
       assigned.set(id, split);
       lacking.set(split, (lacking.get(split) ?? 0) - weight);
     };
-    for (const group of ordered) {
-      const split = settled?.get(group.id);
+    for (const group of settled === undefined ? [] : ordered) {
+      const name = [group.id, ...(group.names ?? [])].find((known) => settled?.has(known));
+      const split = name === undefined ? undefined : settled?.get(name);
       if (split !== undefined) assign(group, split);
     }
     for (const group of ordered) if (!assigned.has(group.id)) assign(group, mostLacking(lacking));

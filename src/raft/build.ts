@@ -6,37 +6,25 @@
 import { type Progress, SILENT } from '../core/progress.js';
 import type { StageCounts } from '../core/stage.js';
 import { SPLITS, type Split } from '../dataset/raft-row.js';
-import { assignSplits, type SplitShares } from '../dataset/splits.js';
+import type { SplitShares } from '../dataset/splits.js';
 import type { Embedder } from '../embed/embedder.js';
-import { corpusOfView } from '../negatives/corpus.js';
-import { WEAK_TEACHER } from '../negatives/teacher.js';
 import type { TeacherCheck } from '../negatives/types.js';
-import {
-  type Cell,
-  DEFAULT_LANGUAGES,
-  DEFAULT_TYPES,
-  type LanguageShares,
-  type PlannedCell,
-  type PlanOptions,
-  planSplit,
-  type TypeShares,
-} from './engine/cells.js';
-import { type Draw, openDraw } from './engine/draw.js';
-import { Filler, type Made, type SplitRow } from './engine/filler.js';
-import { QuestionGate } from './engine/question-gate.js';
-import { openQuestionMiner } from './engine/question-miner.js';
+import { type LanguageShares, type PlannedCell, planSplit, type TypeShares } from './engine/cells.js';
+import type { Made, SplitRow } from './engine/filler.js';
+import { type Engine, openEngine } from './engine/open-engine.js';
+import { type BuildSettings, settingsOf } from './engine/settings.js';
 import { sharedRows } from './engine/shared-rows.js';
 import type { Shortage } from './engine/shortage.js';
-import { Supply } from './engine/supply.js';
 import type { ExampleCounts } from './examples/counts.js';
-import { handOverOffered } from './examples/hand-over.js';
-import { createExampleMaker, type ExampleMaker, type ExampleOptions } from './examples/make-example.js';
+import type { ExampleOptions } from './examples/make-example.js';
 import { largestRemainder } from './examples/quota.js';
-import { type LineageGroups, lineageGroups } from './lineage-groups.js';
-import { type FactLabels, labelsOf } from './questions/catalog/fact-intents.js';
-import { GENERATED_TYPES, prepareSources } from './questions/sources.js';
+import type { NearDuplicateLineages } from './lineage-groups.js';
+import type { FactLabels } from './questions/catalog/fact-intents.js';
 import type { QuestionStage, QuestionStream } from './questions/stage.js';
 
+export type { PlannedCell } from './engine/cells.js';
+export type { SplitRow } from './engine/filler.js';
+export type { BuildSettings } from './engine/settings.js';
 export type { Shortage } from './engine/shortage.js';
 
 /** What every build takes; the options of contexts are those of {@link ExampleOptions}. */
@@ -47,7 +35,7 @@ export interface BuildOptions extends Omit<ExampleOptions, 'countTokens'> {
   readonly examples?: number;
   /** Share P of answerable examples whose context holds the oracle; default 0.8. */
   readonly oracleShare?: number;
-  /** Shares; they need not sum to one, and what is left out is not asked. Default: {@link DEFAULT_TYPES}. */
+  /** Shares; they need not sum to one, and what is left out is not asked. Default: `DEFAULT_TYPES`. */
   readonly types?: TypeShares;
   readonly languages?: LanguageShares;
   readonly splits?: SplitShares;
@@ -61,44 +49,84 @@ export interface BuildOptions extends Omit<ExampleOptions, 'countTokens'> {
   readonly progress?: Progress;
 }
 
-/** What a build makes; `rows` streams once, and everything else is complete when it has ended. */
+/** What a build makes; `rows` streams once, and what is a method is complete when it has ended. */
 export interface Build {
   readonly rows: AsyncIterable<SplitRow>;
   /** By stage: what came in, went out, and was dropped for which reason. */
   counts(): readonly StageCounts[];
+  /** Grows while the rows are read. */
   readonly shortages: readonly Shortage[];
-  examples(): ExampleCounts;
+  contexts(): ExampleCounts;
   teacher(): TeacherCheck;
+  readonly lineages: LineageCounts;
   /** The options with their defaults, as the manifest states them. */
-  readonly settings: Readonly<Record<string, unknown>>;
+  readonly settings: BuildSettings & Readonly<Record<string, unknown>>;
   readonly plan: readonly PlannedCell[];
 }
 
-const BATCH = 2048;
+/** How the lineages fell into splits. */
+export interface LineageCounts {
+  readonly by_split: Readonly<Record<Split, { readonly groups: number; readonly documents: number }>>;
+  /** Documents of the largest group. */
+  readonly largest: number;
+  readonly near_duplicates: NearDuplicateLineages;
+}
 
-/** Plans a dataset; its rows are made as they are read. The same corpus, seed and settings give the same rows. */
+/**
+ * Plans a dataset; its rows are made as they are read. The same corpus, seed and settings give the same rows.
+ * @throws RaftCorpusError on contradictory options, before any work
+ */
 export async function buildRaft(options: BuildOptions): Promise<Build> {
   const settings = settingsOf(options);
-  const groups = lineageGroups(options.index);
-  const splitOf = assignSplits(groups.groups, {
-    seed: options.seed,
-    ...(options.splits ? { shares: options.splits } : {}),
-  });
-  const engine = await openEngine(options, { groups, splitOf });
-  const perSplit = largestRemainder(settings.examples, weightsOfSplits(groups, splitOf));
-  const plan = SPLITS.flatMap((split, i) => planSplit(split, perSplit[i] ?? 0, settings));
+  const engine = await openEngine({ ...options, settings });
+  const plan = planOf(engine, settings);
   const shortages: Shortage[] = [];
   const rows = sharedRows({ ...settings, ...engine, plan, shortages });
   return {
     rows: splitRows(rows, { progress: options.progress ?? SILENT, total: settings.examples }),
     counts: engine.counts,
     shortages,
-    examples: () => engine.maker.counts(),
+    contexts: () => engine.maker.counts(),
     teacher: engine.teacher,
-    settings,
+    lineages: lineageCounts(engine),
+    settings: { ...settings },
     plan,
   };
 }
+
+/** A look at a build before it is made. */
+export interface BuildPreview extends Pick<Build, 'settings' | 'plan' | 'lineages'> {
+  /** Subjects of questions that there are for a split and type, before any wording or check. */
+  readonly candidates: readonly { readonly split: Split; readonly type: string; readonly candidates: number }[];
+  /** One row of each type and language, as far as they can be had. */
+  readonly samples: readonly SplitRow[];
+}
+
+/** Plans a dataset and makes a few of its rows; nothing of it depends on how many are asked for. */
+export async function previewRaft(options: BuildOptions): Promise<BuildPreview> {
+  const settings = settingsOf(options);
+  const engine = await openEngine({ ...options, settings, batch: PREVIEW_BATCH });
+  const plan = planOf(engine, settings);
+  const candidates = new Map(plan.map(({ split, type }) => [`${split}/${type}`, { split, type }]));
+  const samples: SplitRow[] = [];
+  const cells = plan.filter(({ split }) => split === 'train').map((cell) => ({ ...cell, count: 1 }));
+  for (const [i, cell] of cells.entries()) {
+    engine.expect(cells.slice(i + 1));
+    const withOracle = cell.type !== 'unanswerable' && settings.oracleShare > 0;
+    for await (const { rows } of engine.filler.fill(cell, () => withOracle)) {
+      samples.push(...rows.slice(0, 1).map((row) => ({ split: cell.split, row })));
+    }
+  }
+  return {
+    settings: { ...settings },
+    plan,
+    lineages: lineageCounts(engine),
+    candidates: [...candidates.values()].map((cell) => ({ ...cell, candidates: engine.draw.candidates(cell) })),
+    samples,
+  };
+}
+
+const PREVIEW_BATCH = 64;
 
 /** A cell of which an exact number of rows is wanted, all with or all without oracle. */
 export interface ExplicitCell extends PlannedCell {
@@ -117,19 +145,14 @@ export interface BuildRowsOptions extends BuildOptions {
 }
 
 /**
- * Rows for explicit cells, for a dataset that exists: the repair of what has died. A cell that the corpus cannot fill is
- * cut short, and `found` tells by how much.
+ * Rows for explicit cells, for a dataset that exists: the repair of what has died. Each row comes with the cell that it
+ * was made for; a cell that the corpus cannot fill is cut short.
  */
 export async function* buildRows(
   options: BuildRowsOptions,
 ): AsyncGenerator<SplitRow & { readonly cell: ExplicitCell }> {
-  const groups = lineageGroups(options.index);
-  const splitOf = assignSplits(groups.groups, {
-    seed: options.seed,
-    settled: options.splitOf,
-    ...(options.splits ? { shares: options.splits } : {}),
-  });
-  const engine = await openEngine(options, { groups, splitOf });
+  const settings = settingsOf(options);
+  const engine = await openEngine({ ...options, settings, settled: options.splitOf });
   for (const question of options.asked) {
     if (typeof question === 'string') engine.gate.add(question, null);
     else engine.gate.add(question.text, question.split);
@@ -141,63 +164,6 @@ export async function* buildRows(
       for (const row of rows) yield { split: cell.split, row, cell };
     }
   }
-}
-
-interface Engine {
-  readonly filler: Filler;
-  readonly gate: QuestionGate;
-  readonly maker: ExampleMaker;
-  readonly draw: Draw;
-  counts(): readonly StageCounts[];
-  teacher(): TeacherCheck;
-  expect(cells: readonly PlannedCell[]): void;
-}
-
-async function openEngine(
-  options: BuildOptions,
-  { groups, splitOf }: { readonly groups: LineageGroups; readonly splitOf: ReadonlyMap<string, Split> },
-): Promise<Engine> {
-  const { index, embedder, seed, stages = [] } = options;
-  const labels = options.labels ?? (() => undefined);
-  // With their labels records say what they know: the guards of miner and contexts read lines by them.
-  const corpus = options.corpus ?? corpusOfView(index, (source, field) => labelsOf(labels, source, field));
-  const handOver = options.handOver ?? handOverOffered(index.view) !== null;
-  const maker = createExampleMaker({
-    ...options,
-    corpus,
-    handOver,
-    ...(options.maxTokens === undefined ? {} : { countTokens: (text: string) => embedder.countTokens(text) }),
-  });
-  const sources = prepareSources({ index, groups, labels, handOver });
-  const draw = openDraw({ sources, extraSources: options.extraSources ?? [], splitOf, seed });
-  const miner = openQuestionMiner({ corpus, embedder, seed, needs: maker.miningNeeds() });
-  let ahead: readonly PlannedCell[] = [];
-  const supply = new Supply({ draw, stages, miner, batch: options.batch ?? BATCH, ahead: () => ahead });
-  const gate = await QuestionGate.open(SPLITS);
-  const filler = new Filler({
-    supply,
-    maker,
-    gate,
-    stages: stages.map(({ name }) => name),
-    splitOfDocument: (docKey) => splitOf.get(groups.ofDocument.get(docKey) ?? ''),
-  });
-  const { counts } = filler;
-  return {
-    filler,
-    gate,
-    maker,
-    draw,
-    expect: (cells) => {
-      ahead = cells;
-    },
-    counts: () => [...draw.counts, ...counts.stages, counts.questions, counts.negatives, counts.examples],
-    teacher: () => teacherOf(counts.recall),
-  };
-}
-
-function teacherOf({ sum, count }: { readonly sum: number; readonly count: number }): TeacherCheck {
-  const recall = count === 0 ? null : sum / count;
-  return { recall_at_10: recall, queries: count, weak: recall === null ? null : recall < WEAK_TEACHER };
 }
 
 async function* splitRows(
@@ -213,29 +179,23 @@ async function* splitRows(
 }
 
 /** Rows follow the splits' real shares of documents, which groups make uneven. */
-function weightsOfSplits({ groups }: LineageGroups, splitOf: ReadonlyMap<string, Split>): number[] {
-  return SPLITS.map((split) =>
-    groups.reduce((sum, group) => sum + (splitOf.get(group.id) === split ? group.weight : 0), 0),
+function planOf(engine: Engine, settings: BuildSettings): readonly PlannedCell[] {
+  const { by_split } = lineageCounts(engine);
+  const perSplit = largestRemainder(
+    settings.examples,
+    SPLITS.map((split) => by_split[split].documents),
   );
+  return SPLITS.flatMap((split, i) => planSplit(split, perSplit[i] ?? 0, settings));
 }
 
-function settingsOf(options: BuildOptions) {
-  const written: ReadonlySet<string> = new Set([
-    ...GENERATED_TYPES,
-    ...(options.extraSources ?? []).map(({ type }) => type),
-  ]);
-  const types = Object.fromEntries(
-    Object.entries(options.types ?? DEFAULT_TYPES).filter(([type]) => written.has(type)),
-  ) as TypeShares;
+function lineageCounts({ groups: { groups, nearDuplicates }, splitOf }: Engine): LineageCounts {
+  const ofSplit = (split: Split) => {
+    const own = groups.filter(({ id }) => splitOf.get(id) === split);
+    return { groups: own.length, documents: own.reduce((sum, { weight }) => sum + weight, 0) };
+  };
   return {
-    seed: String(options.seed),
-    examples: options.examples ?? 1000,
-    distractors: options.distractors ?? 4,
-    oracleShare: options.oracleShare ?? 0.8,
-    types,
-    languages: options.languages ?? DEFAULT_LANGUAGES,
-    ...(options.splits ? { splits: options.splits } : {}),
-  } satisfies PlanOptions & Record<string, unknown>;
+    by_split: { train: ofSplit('train'), validation: ofSplit('validation'), test: ofSplit('test') },
+    largest: groups.reduce((most, { weight }) => Math.max(most, weight), 0),
+    near_duplicates: nearDuplicates,
+  };
 }
-
-export type { Cell, PlannedCell };

@@ -1,5 +1,10 @@
-/** Which documents must stay in one split: those of one group (series), and a page with its translations. */
+/**
+ * Which documents must stay in one split: those of one group (series), a page with its translations, and documents that
+ * nearly repeat each other.
+ */
+import type { ViewPassage } from '../corpus/view.js';
 import type { SplitGroup } from '../dataset/splits.js';
+import { clusterNearDuplicates } from '../text/near-duplicates.js';
 import { familyOf, type ViewIndex } from '../verify/view-index.js';
 
 /** Lineage groups of the current documents. */
@@ -7,48 +12,111 @@ export interface LineageGroups {
   /** Group id by doc_key. */
   readonly ofDocument: ReadonlyMap<string, string>;
   readonly groups: readonly SplitGroup[];
+  readonly nearDuplicates: NearDuplicateLineages;
 }
 
-/** Joins documents that share a family or a `group`, transitively (union–find), and names each group after its smallest member. */
-export function lineageGroups(index: ViewIndex): LineageGroups {
-  const parents = new Map<string, string>();
-  const find = (node: string): string => {
-    let root = node;
-    for (let up = parents.get(root); up !== undefined && up !== root; up = parents.get(root)) root = up;
-    for (let at = node; at !== root; ) {
-      const up = parents.get(at) ?? root;
-      parents.set(at, root);
-      at = up;
-    }
-    return root;
-  };
-  const join = (a: string, b: string): void => {
-    const [first, second] = [find(a), find(b)].sort() as [string, string];
-    parents.set(first, first);
-    parents.set(second, first);
-  };
+/** What near-duplicates did to the lineages, for the manifest. */
+export interface NearDuplicateLineages {
+  /** Clusters of passages that nearly repeat each other, and those among them that joined lineages. */
+  readonly clusters: number;
+  readonly joining: number;
+  /**
+   * Clusters over so many lineages that they are a form and no copy: joined, they would leave next to nothing to split.
+   */
+  readonly too_common: number;
+}
+
+/** Jaccard similarity of two passages from which their documents share a split. */
+const NEAR_DUPLICATE = 0.8;
+/** A cluster over more lineages than this, and than this share of all, joins none. */
+const TOO_COMMON = { lineages: 20, share: 0.05 };
+
+/**
+ * Joins documents that share a family or a `group`, or that hold near-duplicate passages, transitively, and names each
+ * group after its smallest member.
+ */
+export async function lineageGroups(index: ViewIndex): Promise<LineageGroups> {
+  const sets = new DisjointSets();
   const documents = new Map<string, { readonly node: string; readonly stratum: string }>();
-  for (const passage of index.view.passages) {
-    if (passage.verdict !== null) continue;
-    const node = `family:${familyOf(passage)}`;
+  const current = index.view.passages.filter(({ verdict }) => verdict === null);
+  for (const passage of current) {
+    const node = nodeOf(passage);
     documents.set(passage.doc_key, { node, stratum: passage.kind });
-    join(node, passage.group === null ? node : `group:${passage.group}`);
+    sets.join(node, passage.group === null ? node : `group:${passage.group}`);
   }
-  return collect(documents, find);
+  const nearDuplicates = await joinNearDuplicates(current, sets);
+  return { ...collect(documents, sets), nearDuplicates };
+}
+
+function nodeOf(passage: ViewPassage): string {
+  return `family:${familyOf(passage)}`;
+}
+
+async function joinNearDuplicates(
+  passages: readonly ViewPassage[],
+  sets: DisjointSets,
+): Promise<NearDuplicateLineages> {
+  const clusters = await clusterNearDuplicates({ texts: passages.map(({ text }) => text), threshold: NEAR_DUPLICATE });
+  const spans = clusters.map((cluster) => [
+    ...new Set(cluster.map((i) => sets.find(nodeOf(passages[i] as ViewPassage)))),
+  ]);
+  const lineages = new Set(passages.map((passage) => sets.find(nodeOf(passage)))).size;
+  const most = Math.max(TOO_COMMON.lineages, lineages * TOO_COMMON.share);
+  let joining = 0;
+  for (const [first, ...others] of spans.filter((span) => span.length <= most)) {
+    for (const other of others) sets.join(first as string, other);
+    if (others.length > 0) joining += 1;
+  }
+  return { clusters: clusters.length, joining, too_common: spans.filter((span) => span.length > most).length };
 }
 
 function collect(
   documents: ReadonlyMap<string, { readonly node: string; readonly stratum: string }>,
-  find: (node: string) => string,
-): LineageGroups {
+  sets: DisjointSets,
+): Pick<LineageGroups, 'ofDocument' | 'groups'> {
   const ofDocument = new Map<string, string>();
-  const groups = new Map<string, { id: string; weight: number; stratum: string }>();
+  const groups = new Map<string, { id: string; weight: number; stratum: string; names: readonly string[] }>();
+  const members = sets.members();
   for (const [docKey, { node, stratum }] of [...documents].sort((a, b) => (a[0] < b[0] ? -1 : 1))) {
-    const id = find(node);
+    const id = sets.find(node);
     ofDocument.set(docKey, id);
-    const group = groups.get(id) ?? { id, weight: 0, stratum };
+    const group = groups.get(id) ?? { id, weight: 0, stratum, names: members.get(id) ?? [id] };
     group.weight += 1;
     groups.set(id, group);
   }
   return { ofDocument, groups: [...groups.values()] };
+}
+
+/** Union–find over names; a set is named after its smallest member. */
+class DisjointSets {
+  private readonly parents = new Map<string, string>();
+
+  find(node: string): string {
+    let root = node;
+    for (let up = this.parents.get(root); up !== undefined && up !== root; up = this.parents.get(root)) root = up;
+    for (let at = node; at !== root; ) {
+      const up = this.parents.get(at) ?? root;
+      this.parents.set(at, root);
+      at = up;
+    }
+    return root;
+  }
+
+  join(a: string, b: string): void {
+    const [first, second] = [this.find(a), this.find(b)].sort() as [string, string];
+    this.parents.set(first, first);
+    this.parents.set(second, first);
+  }
+
+  /** All names by the name of their set. */
+  members(): ReadonlyMap<string, readonly string[]> {
+    const members = new Map<string, string[]>();
+    for (const node of this.parents.keys()) {
+      const root = this.find(node);
+      const list = members.get(root);
+      if (list) list.push(node);
+      else members.set(root, [node]);
+    }
+    return members;
+  }
 }

@@ -1,29 +1,45 @@
-/** A build becomes a dataset folder: rows by split, manifest and card, complete or absent. */
-import { readdir, readFile } from 'node:fs/promises';
+/** A build becomes a dataset folder: rows by split in seeded order, formats, manifest and card, complete or absent. */
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RaftCorpusError } from '../core/errors.js';
 import { writeFileAtomic, writeFolderAtomic } from '../core/files.js';
-import { sha256 } from '../core/hash.js';
+import { type Progress, SILENT } from '../core/progress.js';
+import { createRandom } from '../core/random.js';
 import type { CorpusView } from '../corpus/view.js';
-import { DatasetCounter, type DatasetManifest } from '../dataset/manifest.js';
+import type { DatasetManifest } from '../dataset/manifest.js';
 import { SPLITS, type Split } from '../dataset/raft-row.js';
-import { type JsonlWriter, openJsonlWriter, type WrittenFile } from '../dataset/writers.js';
+import { openRowSpool, type RowSpool } from '../dataset/row-spool.js';
+import { openJsonlWriter, type WrittenFile } from '../dataset/writers.js';
+import type { LikenessThresholds } from '../text/template-likeness.js';
 import type { Build } from './build.js';
 import { renderCard } from './dataset-card.js';
+import { DatasetGauge, type GaugeOptions } from './dataset-gauge.js';
+import { type DatasetIdentity, manifestOf } from './dataset-manifest.js';
+import { type FormatOptions, writeFormats } from './formats/write-formats.js';
 
-export interface WriteDatasetOptions {
+export interface WriteDatasetOptions extends DatasetIdentity {
   readonly build: Build;
   readonly view: CorpusView;
   /** The folder; an older one is replaced when the new one is complete. */
   readonly path: string;
-  readonly name: string;
-  readonly toolVersion: string;
+  /** Counts tokens for the manifest; none are counted without it. */
+  readonly tokens?: NonNullable<GaugeOptions['tokens']>;
+  /** Bounds of template-likeness; the manifest says which were passed. */
+  readonly likeness?: LikenessThresholds;
+  /** Formats of trainers, written below `formats/`. */
+  readonly formats?: FormatOptions;
+  readonly progress?: Progress;
 }
 
 export interface WrittenDataset {
   readonly manifest: DatasetManifest;
   /** Rows and the passages that make them true, for the store's registry. */
-  readonly items: readonly { readonly item_id: string; readonly passage_ids: readonly string[] }[];
+  readonly items: readonly DatasetItem[];
+}
+
+export interface DatasetItem {
+  readonly item_id: string;
+  readonly passage_ids: readonly string[];
 }
 
 /**
@@ -49,76 +65,119 @@ async function isDataset(folder: string): Promise<boolean> {
 }
 
 /**
- * Streams the rows into `train.jsonl`, `validation.jsonl` and `test.jsonl`, then writes `manifest.json` and `README.md`.
- * @throws RaftCorpusError where {@link checkDatasetFolder} does
+ * Drains the build into a spool, then writes `train.jsonl`, `validation.jsonl` and `test.jsonl` in seeded order, the
+ * formats, `manifest.json` and `README.md`.
+ * @throws RaftCorpusError where {@link checkDatasetFolder} does, when the build made no row, and when the disk is full
  */
 export async function writeDataset(options: WriteDatasetOptions): Promise<WrittenDataset> {
   await checkDatasetFolder(options.path);
   let written: WrittenDataset | undefined;
-  await writeFolderAtomic(options.path, async (folder) => {
-    const { files, counter, items } = await writeRows(options.build, folder);
-    const manifest = manifestOf(options, { files, counter });
-    await writeFileAtomic(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-    await writeFileAtomic(join(folder, 'README.md'), renderCard(manifest));
-    written = { manifest, items };
+  const fill = async (folder: string): Promise<void> => {
+    written = await fillFolder(options, folder);
+  };
+  await writeFolderAtomic(options.path, fill).catch((error: unknown) => {
+    throw isDiskFull(error) ? diskFull(options.path, error) : error;
   });
   return written as WrittenDataset;
 }
 
-/** The manifest that {@link writeDataset} would write, less its files; drains the build. */
-export async function previewDataset(options: WriteDatasetOptions): Promise<DatasetManifest> {
-  const counter = new DatasetCounter();
-  for await (const { split, row } of options.build.rows) counter.add(split, row);
-  return manifestOf(options, { files: {}, counter });
+async function fillFolder(options: WriteDatasetOptions, folder: string): Promise<WrittenDataset> {
+  const { build, progress = SILENT } = options;
+  const docHeader = options.formats?.docHeader ?? 'title';
+  const gauge = new DatasetGauge({
+    seed: seedOf(build),
+    docHeader,
+    ...(options.tokens ? { tokens: options.tokens } : {}),
+  });
+  const { files, items } = await writeRows(build, { folder, gauge, progress });
+  const formats = options.formats?.formats.length
+    ? await writeFormats({ ...options.formats, rows: folder, folder })
+    : { files: {}, counts: [] };
+  const manifest = manifestOf(options, {
+    files: { ...files, ...formats.files },
+    formats: formats.counts,
+    gauged: await gauge.result(),
+  });
+  await writeFileAtomic(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  await writeFileAtomic(join(folder, 'README.md'), renderCard(manifest));
+  return { manifest, items };
 }
 
-async function writeRows(build: Build, folder: string) {
-  const writers = new Map<Split, JsonlWriter>();
-  for (const split of SPLITS) writers.set(split, await openJsonlWriter(join(folder, `${split}.jsonl`)));
-  const counter = new DatasetCounter();
-  const items: { item_id: string; passage_ids: readonly string[] }[] = [];
-  const files: Record<string, WrittenFile> = {};
+interface RowTarget {
+  readonly folder: string;
+  readonly gauge: DatasetGauge;
+  readonly progress: Progress;
+}
+
+async function writeRows(build: Build, target: RowTarget) {
+  const path = join(target.folder, '.rows');
+  const spool = await openRowSpool(path);
+  const items: DatasetItem[] = [];
   try {
     for await (const { split, row } of build.rows) {
-      await writers.get(split)?.write(row);
-      counter.add(split, row);
+      await spool.append(row, SPLITS.indexOf(split));
+      target.gauge.add(split, row);
       // A refusal stands on nothing that could change under it; every other row stands on its oracles.
       items.push({ item_id: row.id, passage_ids: row.oracle_present ? row.oracle_ids : [] });
     }
+    if (items.length === 0) throw nothingMade(build);
+    const files: Record<string, WrittenFile> = {};
+    for (const split of SPLITS) {
+      files[`${split}.jsonl`] = await writeSplit(spool, split, { ...target, seed: seedOf(build) });
+    }
+    return { files, items };
   } finally {
-    for (const [split, writer] of writers) files[`${split}.jsonl`] = await writer.close();
+    await spool.close();
+    await rm(path, { force: true });
   }
-  return { files, counter, items };
 }
 
-function manifestOf(
-  { build, view, name, toolVersion }: WriteDatasetOptions,
-  written: { readonly files: Readonly<Record<string, WrittenFile>>; readonly counter: DatasetCounter },
-): DatasetManifest {
-  return {
-    schema: 1,
-    kind: 'raft',
-    name,
-    tool_version: toolVersion,
-    corpus: {
-      tag: view.tag,
-      as_of: view.as_of,
-      hash: corpusHash(view),
-      passages: view.passages.length,
-      current: view.passages.filter((passage) => passage.verdict === null).length,
-      embedder: { model: view.embedder.model, fingerprint: view.embedder.fingerprint },
-    },
-    settings: build.settings,
-    settings_hash: sha256(JSON.stringify(build.settings)),
-    seed: String(build.settings['seed']),
-    counts: written.counter.result(),
-    stages: build.counts(),
-    shortages: build.shortages,
-    teacher: build.teacher(),
-    files: written.files,
-  };
+async function writeSplit(
+  spool: RowSpool,
+  split: Split,
+  { folder, progress, seed }: RowTarget & { readonly seed: string },
+): Promise<WrittenFile> {
+  const writer = await openJsonlWriter(join(folder, `${split}.jsonl`));
+  const random = createRandom(`${seed}/order/${split}`);
+  let rows = 0;
+  try {
+    for await (const text of spool.read(SPLITS.indexOf(split), (numbers) => random.shuffle(numbers))) {
+      await writer.writeText(text);
+      rows += 1;
+      progress.update(`write ${split}`, rows);
+    }
+  } catch (error) {
+    await writer.close().catch(() => undefined);
+    throw error;
+  }
+  return writer.close();
 }
 
-function corpusHash(view: CorpusView): string {
-  return sha256(...view.passages.flatMap(({ passage_id, doc_hash, verdict }) => [passage_id, doc_hash, verdict]));
+function seedOf(build: Build): string {
+  return String(build.settings['seed']);
+}
+
+function nothingMade(build: Build): RaftCorpusError {
+  const dropped = build
+    .counts()
+    .flatMap(({ dropped: reasons }) => Object.entries(reasons))
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 4)
+    .map(([reason, count]) => `${count} ${reason}`);
+  return new RaftCorpusError('not one example could be made from this corpus', {
+    ...(dropped.length > 0 ? { where: `dropped: ${dropped.join(', ')}` } : {}),
+    fix: 'Declare facts of the catalog in the config (`raft-corpus init` guesses them), add policies, or ask for fewer distractors.',
+  });
+}
+
+function isDiskFull(error: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT', 'EFBIG'].includes((error as NodeJS.ErrnoException | null)?.code ?? '');
+}
+
+function diskFull(path: string, cause: unknown): RaftCorpusError {
+  return new RaftCorpusError('the disk is full: the dataset was not written, and what was begun is gone', {
+    where: path,
+    fix: 'Make room (the rows are on the disk twice while they are put in order), or name another --out.',
+    cause,
+  });
 }

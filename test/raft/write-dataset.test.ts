@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../src/core/hash.js';
 import { buildRaft } from '../../src/raft/build.js';
-import { previewDataset, writeDataset } from '../../src/raft/write-dataset.js';
+import { writeDataset } from '../../src/raft/write-dataset.js';
 import { indexView } from '../../src/verify/view-index.js';
 import { hashingEmbedder, shopDocuments, smallView } from '../helpers/small-view.js';
 
@@ -86,12 +86,5 @@ describe('writeDataset', () => {
     await expect(writeDataset({ ...again, build: { ...again.build, rows: failing() } })).rejects.toThrow('disk full');
     expect(sha256(JSON.stringify(await contents(path)))).toBe(before);
     expect(await readdir(join(path, '..'))).toEqual(['raft']);
-  });
-
-  it('previews the same counts without writing', async () => {
-    const path = await folder();
-    const preview = await previewDataset(await target(path));
-    expect(await readdir(join(path, '..'))).toEqual([]);
-    expect(preview.counts).toEqual((await writeDataset(await target(path))).manifest.counts);
   });
 });
