@@ -13,12 +13,18 @@ import { checkManifest } from '../raft/check/dataset-notices.js';
 import { CheckTally, type ReportedRow, reported } from '../raft/check/report.js';
 import { isRotten, ROT_VERDICTS, type RotVerdict } from '../verify/claims/finding.js';
 import { indexView, type ViewIndex } from '../verify/view-index.js';
-import type { Outcome, Run } from './command.js';
-import type { CheckFlags } from './commands/check.js';
+import type { CommonOptions, Outcome, Run } from './command.js';
 import { labelNames } from './corpus.js';
 import { viewSelection, withStore } from './open.js';
 import { choices, decimal, wholeNumber } from './options.js';
 import { type DatasetToShow, renderDataset, renderSuite } from './render/check.js';
+
+/** Options of `check`, as commander hands them over. */
+export interface CheckFlags extends CommonOptions {
+  readonly maxRotten: string;
+  readonly verdict?: string[];
+  readonly limit: string;
+}
 
 /** What all targets are compared with. */
 interface Context {

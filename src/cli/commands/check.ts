@@ -1,13 +1,8 @@
 /** `raft-corpus check`: which rows have rotted since they were written? */
 import type { Command } from 'commander';
-import { type CommonOptions, runCommand, withCommonOptions } from '../command.js';
+import type { CheckFlags } from '../check-run.js';
+import { runCommand, withCommonOptions } from '../command.js';
 import type { Io } from '../io.js';
-
-interface Options extends CommonOptions {
-  readonly maxRotten: string;
-  readonly verdict?: string[];
-  readonly limit: string;
-}
 
 export function defineCheck(program: Command, io: Io): void {
   const command = program
@@ -32,12 +27,10 @@ Examples:
   raft-corpus check datasets/2026-04 --as-of 2026-07-15 --max-rotten 0.01 --json
   raft-corpus check evals/mangaassist/suite.yaml`,
     );
-  withCommonOptions(command, ['asOf', 'tag']).action((targets: string[], options: Options) =>
+  withCommonOptions(command, ['asOf', 'tag']).action((targets: string[], options: CheckFlags) =>
     runCommand(io, options, async (run) => {
       const { runCheck } = await import('../check-run.js');
       return runCheck(run, targets);
     }),
   );
 }
-
-export type { Options as CheckFlags };

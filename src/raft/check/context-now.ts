@@ -3,16 +3,18 @@
  * distractors are now. What a context holds is what was written down; but a row that teaches "this page does not say"
  * teaches something wrong from the day on which the page says it.
  */
+import { readSentences, type Sentence } from '../../corpus/drift/sentences.js';
 import type { ViewPassage } from '../../corpus/view.js';
 import type { ContextEntry, RaftRow } from '../../dataset/raft-row.js';
 import { AnswerGuard } from '../../negatives/answers/guard.js';
+import { saysSame } from '../../negatives/answers/text-answer.js';
 import type { MiningCorpus } from '../../negatives/corpus.js';
 import { PassageTexts } from '../../negatives/passage-texts.js';
 import type { GoldAnswer, MiningQuery } from '../../negatives/types.js';
 import { foldText } from '../../text/normalize.js';
 import type { Finding } from '../../verify/claims/finding.js';
 import { currentSuccessor } from '../../verify/claims/quote-now.js';
-import { answersByHeart } from '../../verify/claims/row-claims.js';
+import { absentOracles, answersByHeart, claimsOf } from '../../verify/claims/row-claims.js';
 import { documentKey, type ViewIndex } from '../../verify/view-index.js';
 import { goldNow } from './gold-now.js';
 
@@ -21,13 +23,15 @@ export class ContextNow {
   private readonly guard: AnswerGuard;
   private titled: ReadonlyMap<string, readonly number[]> | undefined;
 
+  private readonly texts: PassageTexts;
+
   /** @param corpus the view that `index` indexes, with the labels of its sources */
   constructor(
     private readonly index: ViewIndex,
     private readonly corpus: MiningCorpus,
   ) {
-    // A page that holds the answer's words and speaks of something else has become no answer.
-    this.guard = new AnswerGuard(corpus, new PassageTexts(corpus), 'context');
+    this.texts = new PassageTexts(corpus);
+    this.guard = new AnswerGuard(corpus, this.texts, 'strict');
   }
 
   /** What the documents of the context have become: `distractor_answers`, `answerable_now`, `unknown`. */
@@ -37,14 +41,34 @@ export class ContextNow {
     if (isRefusal && row.context.length > 0 && entries.every(({ passage }) => passage === undefined)) {
       return [contextFinding('unknown', null, 'no document of the context is in the corpus')];
     }
-    const query = this.queryOf(row, isRefusal);
     const changed = entries.flatMap((found) => (found.now && this.isChanged(found, row) ? [found.now] : []));
-    if (query === null) return isRefusal && changed.length > 0 ? [cannotTell(changed[0] as ViewPassage)] : [];
-    const guard = this.guard.of(query);
-    const asked = query.unknown ? entries.flatMap(({ now }) => now ?? []) : changed;
-    const answering = asked.filter((passage) => guard.answers(this.corpus.rowOf(passage.passage_id) as number));
+    const { gold, unknown } = row;
+    if (gold === undefined && unknown === undefined) {
+      return isRefusal && changed.length > 0 ? [cannotTell(changed[0] as ViewPassage)] : [];
+    }
+    const asked = unknown ? entries.flatMap(({ now }) => now ?? []) : changed;
+    const answers = asked.length === 0 ? () => false : this.answersOf(row, isRefusal);
+    const answering = asked.filter((passage) => answers(this.corpus.rowOf(passage.passage_id) as number));
     const findings = answering.map((passage) => contextFinding('distractor_answers', passage, 'states the answer now'));
-    return findings.length > 0 || !query.unknown ? findings : this.elsewhere(query.unknown, row);
+    return findings.length > 0 || !unknown ? findings : this.elsewhere(unknown, row);
+  }
+
+  /**
+   * Whether a passage answers: it states a fact as asked, knows what nobody knew, or says what the oracle's own sentence
+   * says. An answer such as "14 days" alone is no evidence: pages that change come to hold it for other reasons.
+   */
+  private answersOf(row: RaftRow, isRefusal: boolean): (passageRow: number) => boolean {
+    const { gold, unknown } = row;
+    const facts = isRefusal ? goldNow(row, this.index)?.facts : (gold as GoldAnswer | undefined)?.facts;
+    const query: MiningQuery = { query_id: row.id, text: row.question, oracle_ids: [] };
+    const guard = this.guard.of({
+      ...query,
+      ...(facts ? { gold: { text: '', facts } } : {}),
+      ...(unknown ? { unknown } : {}),
+    });
+    const stated = facts ? [] : statedSentences(row, this.index);
+    return (passageRow) =>
+      guard.answers(passageRow) || stated.some((wanted) => saysSame(wanted, this.texts.sentences(passageRow)));
   }
 
   private find(entry: ContextEntry): Found {
@@ -61,20 +85,6 @@ export class ContextNow {
     return !oracle_ids.some(
       (id) => currentSuccessor(this.index.passage(id), this.index)?.passage_id === now.passage_id,
     );
-  }
-
-  /** What the guards look for; null when the row does not say what answers it. A refusal is wrong by what is true now. */
-  private queryOf(row: RaftRow, isRefusal: boolean): MiningQuery | null {
-    const { gold, unknown } = row;
-    if (gold === undefined && unknown === undefined) return null;
-    const answer = gold && (isRefusal ? goldNow(row, this.index) : (gold as GoldAnswer));
-    return {
-      query_id: row.id,
-      text: row.question,
-      oracle_ids: [],
-      ...(answer ? { gold: answer } : {}),
-      ...(unknown ? { unknown } : {}),
-    };
   }
 
   /** What an unanswerable question asks for may be known by now, in the entity's own document. */
@@ -103,6 +113,14 @@ interface Found {
   readonly passage: ViewPassage | undefined;
   /** The current passage that it is today. */
   readonly now: ViewPassage | undefined;
+}
+
+/** The sentences that answer, as they stood in the oracles. */
+function statedSentences(row: RaftRow, index: ViewIndex): readonly Sentence[] {
+  const claimed = claimsOf(row, index).evidence;
+  return (claimed.length > 0 ? claimed : absentOracles(row, index)).flatMap(({ text, quotes }) =>
+    readSentences(text).filter(({ start, end }) => quotes.some((quote) => start < quote.end && end > quote.start)),
+  );
 }
 
 function rowsByTitle({ passages }: MiningCorpus): ReadonlyMap<string, readonly number[]> {

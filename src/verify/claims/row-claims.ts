@@ -15,7 +15,12 @@ export function claimsOf(row: RaftRow, index: ViewIndex): Claims {
   const oracles = row.context.filter(({ role }) => role === 'oracle');
   if (oracles.length > 0) return { evidence: oracles.map((entry) => quotedFrom(entry, row)), facts: row.facts };
   if (!answersByHeart(row)) return { evidence: [], facts: [] };
-  return { evidence: row.oracle_ids.map((id) => remembered(id, row, index)), facts: row.facts };
+  return { evidence: absentOracles(row, index), facts: row.facts };
+}
+
+/** The oracles that the context leaves out, with the sentences of theirs that answer. */
+export function absentOracles(row: RaftRow, index: ViewIndex): readonly Evidence[] {
+  return row.oracle_ids.map((id) => remembered(id, row, index));
 }
 
 /** Whether a row without oracle in its context answers all the same. */
