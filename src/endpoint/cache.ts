@@ -15,8 +15,10 @@ export interface CachedAnswer {
   readonly model: string;
   /** JSON that passed the asker's schema. */
   readonly value: unknown;
-  /** What it cost, for people who look at the files. */
-  readonly usage: { readonly prompt: number; readonly completion: number };
+  /** The model that answered, as the server names it. */
+  readonly served: string | null;
+  /** Tokens of all calls that it took; `estimated` where the server did not count. */
+  readonly usage: { readonly prompt: number; readonly completion: number; readonly estimated: boolean };
 }
 
 /** Answers by key, a sha256 in hexadecimal digits. */
@@ -47,8 +49,8 @@ export function openAnswerCache(folder: string): AnswerCache {
       });
       return text === null ? null : parseEntry(text, key);
     },
-    put: async (key, { model, value, usage }) => {
-      const body = { model, value, usage };
+    put: async (key, { model, served, value, usage }) => {
+      const body = { model, served, value, usage };
       const entry = { schema: SCHEMA, key, check: checkOf(key, body), ...body };
       await writeFileAtomic(pathOf(key), `${JSON.stringify(entry)}\n`).catch((cause: unknown) => {
         throw new RaftCorpusError(`an answer cannot be kept: ${messageOf(cause)}`, {

@@ -12,7 +12,12 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const KEY = sha256('a question');
-const ANSWER = { model: 'm', value: { text: '「はい」\u2028', n: 1 }, usage: { prompt: 3, completion: 4 } };
+const ANSWER = {
+  model: 'm',
+  value: { text: '「はい」\u2028', n: 1 },
+  served: null,
+  usage: { prompt: 3, completion: 4, estimated: false },
+};
 const fileOf = (key: string): string => join(folder, key.slice(0, 2), `${key}.json`);
 
 it('keeps an answer over the end of the process, in one whole file', async () => {

@@ -23,7 +23,9 @@ export interface CallerOptions {
   readonly kept: () => number;
 }
 
-export type Called = { readonly reply: Reply; readonly usage: TokenUsage } | { readonly failure: ChatFailure };
+export type Called =
+  | { readonly reply: Reply; readonly usage: TokenUsage & { readonly estimated: boolean } }
+  | { readonly failure: ChatFailure };
 
 export interface Caller {
   /** @throws EndpointError when no other call would fare better either; all later calls throw it too */
@@ -85,11 +87,12 @@ export function createCaller(options: CallerOptions): Caller {
           reservation = await reserve();
         },
       });
-      const usage = reply.usage ?? {
+      const counted = reply.usage ?? {
         prompt: estimate,
         completion: 'text' in reply.content ? estimateTokens(reply.content.text) : 0,
       };
-      reservation.settle({ ...usage, estimated: reply.usage === null });
+      const usage = { ...counted, estimated: reply.usage === null };
+      reservation.settle(usage);
       reservation = null;
       if (reply.usage !== null) shortfall = Math.max(shortfall, reply.usage.prompt / estimate);
       return { reply, usage };

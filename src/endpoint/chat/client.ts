@@ -2,18 +2,17 @@
  * Asks a chat model for JSON and gets JSON that fits, or a reason. Answers are cached by what was asked; what does not
  * fit is asked for again with the reason in the prompt, a few times.
  */
-import type { z } from 'zod';
 import { sha256 } from '../../core/hash.js';
 import type { Progress } from '../../core/progress.js';
 import { isReadableOnTheWay } from '../address.js';
-import type { Budget, Spent, TokenUsage } from '../budget.js';
-import type { AnswerCache } from '../cache.js';
+import { type Budget, costOf, type Price, type Spent } from '../budget.js';
+import type { AnswerCache, CachedAnswer } from '../cache.js';
 import { createTransport, type Network } from '../transport.js';
-import { type Caller, createCaller, estimatePrompt } from './caller.js';
+import { createCaller, estimatePrompt } from './caller.js';
 import { type AnswerFormat, type BodyParts, FULL } from './dialect.js';
-import { extractJson } from './extract-json.js';
 import { chatAdvice } from './failures.js';
-import type { ChatFailure, ChatFailureKind, ChatMessage, ChatOutcome, ChatTask } from './types.js';
+import { askUntilItFits } from './fitting.js';
+import type { ChatFailureKind, ChatOutcome, ChatTask } from './types.js';
 import { wireSchema } from './wire-schema.js';
 
 /** How to ask. */
@@ -52,8 +51,19 @@ export interface ChatStats extends Spent {
   readonly failures: Readonly<Partial<Record<ChatFailureKind, number>>>;
   /** How the form of answers was asked for at last. */
   readonly format: AnswerFormat;
+}
+
+/** The answers that were used, whether paid for now or before: the same for the same questions. */
+export interface AnswerStats {
+  readonly answers: number;
+  readonly prompt_tokens: number;
+  readonly completion_tokens: number;
+  /** Of the answers, those whose tokens are our estimate. */
+  readonly estimated: number;
+  /** Null without a price. */
+  readonly cost: number | null;
   /** Models that answered, as the server names them; sorted. */
-  readonly served: readonly string[];
+  readonly served_models: readonly string[];
 }
 
 export interface ChatClient {
@@ -61,28 +71,22 @@ export interface ChatClient {
   complete<T>(task: ChatTask<T>, signal?: AbortSignal): Promise<ChatOutcome<T>>;
   /** Tokens of a task's prompt, estimated upwards. */
   promptTokens(task: ChatTask<unknown>): number;
+  /** What this run asked for. */
   stats(): ChatStats;
+  answered(): AnswerStats;
 }
 
 /** Part of every key: raise it when the same task comes to be asked in another way. */
 const ASK_VERSION = 'chat/1';
 /** Answers longer than this are no answers. */
 const MAX_BYTES = 4 << 20;
-const LONGEST_REASON = 300;
-/** What another try with the reason can mend. */
-const MENDABLE: ReadonlySet<ChatFailureKind> = new Set([
-  'answer_truncated',
-  'answer_empty',
-  'answer_not_json',
-  'answer_off_schema',
-]);
 
 /** @throws RaftCorpusError when the key cannot stand in a header */
 export function createChatClient(options: ChatOptions): ChatClient {
   const { budget, cache, section, progress } = options;
   const counts = { hits: 0, corrections: 0, kept: 0 };
   const failures = new Map<ChatFailureKind, number>();
-  const served = new Set<string>();
+  const used = new Map<string, Omit<CachedAnswer, 'value'>>();
   const transport = createTransport({
     baseUrl: options.endpoint,
     key: options.apiKey,
@@ -113,15 +117,18 @@ export function createChatClient(options: ChatOptions): ChatClient {
     const known = hit ? task.schema.safeParse(hit.value) : null;
     if (known?.success) {
       counts.hits += 1;
+      if (hit) used.set(key, withoutValue(hit));
       return { ok: true, value: known.data, cached: true };
     }
     const parts = partsOf(task);
     const asked = await askUntilItFits(task, { parts, caller, signal, clean, limit: options.corrections });
     for (const kind of asked.failures) failures.set(kind, (failures.get(kind) ?? 0) + 1);
     counts.corrections += asked.corrections;
-    if (asked.model !== null) served.add(transport.clean(asked.model));
     if ('failure' in asked) return { ok: false, failure: asked.failure };
-    await cache?.put(key, { model: options.model, value: asked.raw, usage: asked.usage });
+    const served = asked.model === null ? null : clean(asked.model);
+    const answer = { model: options.model, served, value: asked.raw, usage: asked.usage };
+    await cache?.put(key, answer);
+    used.set(key, withoutValue(answer));
     counts.kept += 1;
     return { ok: true, value: asked.value, cached: false };
   };
@@ -141,8 +148,25 @@ export function createChatClient(options: ChatOptions): ChatClient {
       corrections: counts.corrections,
       failures: Object.fromEntries([...failures].sort()),
       format: caller.dialect().format,
-      served: [...served].sort(),
     }),
+    answered: () => sumOf([...used.values()], budget.price),
+  };
+}
+
+function withoutValue({ model, served, usage }: CachedAnswer): Omit<CachedAnswer, 'value'> {
+  return { model, served, usage };
+}
+
+function sumOf(answers: readonly Omit<CachedAnswer, 'value'>[], price: Price | null): AnswerStats {
+  const prompt = answers.reduce((sum, { usage }) => sum + usage.prompt, 0);
+  const completion = answers.reduce((sum, { usage }) => sum + usage.completion, 0);
+  return {
+    answers: answers.length,
+    prompt_tokens: prompt,
+    completion_tokens: completion,
+    estimated: answers.filter(({ usage }) => usage.estimated).length,
+    cost: price === null ? null : costOf({ prompt, completion }, price),
+    served_models: [...new Set(answers.flatMap(({ served }) => served ?? []))].sort(),
   };
 }
 
@@ -150,67 +174,4 @@ export function createChatClient(options: ChatOptions): ChatClient {
 function keyOf({ model, messages, name, schema, maxTokens, temperature, seed }: BodyParts, sources: readonly string[]) {
   const options = JSON.stringify({ temperature, seed, maxTokens });
   return sha256(ASK_VERSION, model, options, name, JSON.stringify(messages), JSON.stringify(schema), ...sources);
-}
-
-interface Asking {
-  readonly parts: BodyParts;
-  readonly caller: Caller;
-  readonly limit: number;
-  /** Takes the key out, should a server put it into an answer. */
-  readonly clean: (text: string) => string;
-  readonly signal: AbortSignal | undefined;
-}
-
-type Asked<T> = {
-  readonly failures: readonly ChatFailureKind[];
-  readonly corrections: number;
-  readonly model: string | null;
-} & ({ readonly value: T; readonly raw: unknown; readonly usage: TokenUsage } | { readonly failure: ChatFailure });
-
-async function askUntilItFits<T>(task: ChatTask<T>, asking: Asking): Promise<Asked<T>> {
-  const failures: ChatFailureKind[] = [];
-  let messages = task.messages;
-  let model: string | null = null;
-  for (let corrections = 0; ; corrections++) {
-    const called = await asking.caller.call({ ...asking.parts, messages }, asking.signal);
-    if ('reply' in called) model = called.reply.model ?? model;
-    const read: { failure: ChatFailure } | { value: T; raw: unknown } =
-      'failure' in called ? called : readValue(called.reply.content, { schema: task.schema, clean: asking.clean });
-    if (!('failure' in read)) {
-      const usage = 'usage' in called ? called.usage : { prompt: 0, completion: 0 };
-      return { ...read, usage, failures, corrections, model };
-    }
-    failures.push(read.failure.kind);
-    if (corrections === asking.limit || !MENDABLE.has(read.failure.kind)) {
-      return { failure: read.failure, failures, corrections, model };
-    }
-    messages = withReason(task.messages, read.failure.message);
-  }
-}
-
-function readValue<T>(
-  content: { readonly text: string } | { readonly failure: ChatFailure },
-  { schema, clean }: { readonly schema: z.ZodType<T>; readonly clean: (text: string) => string },
-): { readonly value: T; readonly raw: unknown } | { readonly failure: ChatFailure } {
-  if ('failure' in content) return content;
-  const { values, unfinished } = extractJson(clean(content.text));
-  const parsed = values.map((raw) => ({ raw, result: schema.safeParse(raw) }));
-  const fitting = parsed.find(({ result }) => result.success);
-  if (fitting?.result.success) return { value: fitting.result.data, raw: fitting.raw };
-  const issue = parsed[0]?.result.error?.issues[0];
-  if (issue) {
-    const at = issue.path.length > 0 ? `${issue.path.join('.')}: ` : '';
-    return { failure: { kind: 'answer_off_schema', message: `${at}${issue.message}`.slice(0, LONGEST_REASON) } };
-  }
-  return unfinished
-    ? { failure: { kind: 'answer_truncated', message: 'the JSON ends in the middle; keep it shorter' } }
-    : { failure: { kind: 'answer_not_json', message: 'the answer is not JSON' } };
-}
-
-/** The messages again, with what was wrong at the end of the last: a turn of its own would be one too many for some templates. */
-export function withReason(messages: readonly ChatMessage[], reason: string): readonly ChatMessage[] {
-  const last = messages.at(-1);
-  if (last === undefined) return messages;
-  const content = `${last.content}\n\nYour last answer could not be used: ${reason}. Answer again, with the JSON alone.`;
-  return [...messages.slice(0, -1), { ...last, content }];
 }

@@ -1,6 +1,6 @@
 /** Asking a model for something that is checked: what does not hold is asked for again with the reason, a few times. */
 import type { ChatClient } from '../../endpoint/chat/client.js';
-import { withReason } from '../../endpoint/chat/client.js';
+import { withReason } from '../../endpoint/chat/fitting.js';
 import type { ChatTask } from '../../endpoint/chat/types.js';
 
 /** Why something a model wrote is not used. */
