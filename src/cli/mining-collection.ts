@@ -171,7 +171,7 @@ async function fileVectors(
 function normalised(data: Float32Array, dims: number): Float32Array {
   for (let base = 0; base < data.length; base += dims) {
     let squares = 0;
-    for (let i = base; i < base + dims; i++) squares += (data[i] as number) ** 2;
+    for (let i = base; i < base + dims; i++) squares += (data[i] as number) * (data[i] as number);
     if (squares === 0 || Math.abs(squares - 1) < 1e-6) continue;
     const scale = 1 / Math.sqrt(squares);
     for (let i = base; i < base + dims; i++) data[i] = (data[i] as number) * scale;

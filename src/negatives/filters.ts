@@ -64,9 +64,9 @@ export function filterLikeness(row: number, { likeness }: QueryContext, { option
 /** The text of the query, or (nearly) of a positive. */
 export function filterDuplicates(row: number, context: QueryContext, filter: FilterContext): Decision {
   const { texts, options } = filter;
-  if (texts.folded(row) === context.folded) return drop('equals_query');
+  if (texts.readsAs(row, context.query.text, () => context.folded)) return drop('equals_query');
   for (const positive of context.positiveRows) {
-    if (texts.folded(positive) === texts.folded(row)) return drop('duplicate_of_positive');
+    if (texts.readAlike(positive, row)) return drop('duplicate_of_positive');
     const threshold = options.nearDuplicate;
     if (threshold !== null && texts.similarity(positive, row, threshold) >= threshold) {
       return drop('near_duplicate_of_positive');

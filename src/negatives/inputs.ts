@@ -81,7 +81,7 @@ function checkLengths(options: {
   const { vectors, dims, nameOf } = options;
   for (let row = 0; row * dims < vectors.length; row++) {
     let squares = 0;
-    for (let i = row * dims; i < (row + 1) * dims; i++) squares += (vectors[i] as number) ** 2;
+    for (let i = row * dims; i < (row + 1) * dims; i++) squares += (vectors[i] as number) * (vectors[i] as number);
     if (squares === 0) continue;
     if (!Number.isFinite(squares)) {
       throw new RaftCorpusError('a vector holds NaN or an infinite number', {

@@ -17,11 +17,11 @@ export interface PositiveLikeness {
 }
 
 /** From so many positives on they say what answers are like; two may be two halves of one answer. */
-const LEAST = 3;
+export const LEAST_ALIKE = 3;
 
 /** @returns null with fewer than three positives: then there is nothing to be like */
 export function likenessTo(positives: readonly number[], corpus: MiningCorpus): PositiveLikeness | null {
-  if (positives.length < LEAST) return null;
+  if (positives.length < LEAST_ALIKE) return null;
   const of = (row: number): number => {
     const cosines = positives.filter((positive) => positive !== row).map((positive) => cosine(row, positive, corpus));
     const nearest = cosines.sort((a, b) => b - a).slice(0, NEAREST);

@@ -179,7 +179,7 @@ function verify(
 }
 
 function isCopyOfPositive(row: number, { positiveRows }: QueryContext, { texts }: LineageSearch): boolean {
-  return [...positiveRows].some((positive) => texts.folded(positive) === texts.folded(row));
+  return [...positiveRows].some((positive) => texts.readAlike(positive, row));
 }
 
 function judgedByScore(

@@ -2,6 +2,7 @@
 import { RaftCorpusError } from '../core/errors.js';
 import type { RerankPair } from '../embed/reranker.js';
 import { innerProducts } from '../search/dense/inner-product.js';
+import { LEAST_ALIKE } from './likeness.js';
 import { type LexicalRanking, mineQuery, type QueryInput } from './mine-query.js';
 import type { Mining } from './mining.js';
 import type { MinedRow, MiningQuery } from './types.js';
@@ -28,42 +29,85 @@ export function firstDepth({ options, dense }: Pick<Mining, 'options' | 'dense'>
   return Math.max(1, Math.min(dense.size, Math.min(depth, wanted) + SPARE));
 }
 
+/** Ranks of a glance, per negative wanted. */
+const GLANCE = 3;
+
+/**
+ * Ranks that mostly suffice to find the hardest few and where the positives stand; null where a glance is not worth it. It
+ * changes no row: what it leaves open is asked of a whole search.
+ */
+function glanceDepth(mining: Mining): number | null {
+  const { rangeMin, numNegatives, sampling, rerank } = mining.options;
+  const depth = Math.max(8, rangeMin + GLANCE * numNegatives);
+  return sampling === 'top' && rerank === undefined && 2 * depth <= firstDepth(mining) ? depth : null;
+}
+
+/** Whether nothing in a row would read otherwise after a deeper search: the place of all that it names is known. */
+function isSettled({ positives, negatives }: MinedRow): boolean {
+  return positives.every(({ rank }) => rank !== null) && negatives.every(({ rank }) => rank !== null);
+}
+
 interface Pending {
   readonly at: number;
   readonly input: QueryInput;
 }
 
+/** What the searches of a batch share. */
+interface BatchState {
+  readonly batch: QueryBatch;
+  readonly mining: Mining;
+  readonly lexical: readonly LexicalRanking[] | null;
+  readonly rerankScores: readonly Map<number, number>[];
+  /** By place in the batch. */
+  readonly rows: MinedRow[];
+}
+
 /** Rows in the order of the queries. */
 export async function mineBatch(batch: QueryBatch, mining: Mining): Promise<MinedRow[]> {
-  const lexical = lexicalRankings(batch, mining);
-  const rows = new Array<MinedRow>(batch.queries.length);
-  const rerankScores = batch.queries.map(() => new Map<number, number>());
-  let pending = batch.queries.map((_, at) => at);
+  const { queries } = batch;
+  const rows = new Array<MinedRow>(queries.length);
+  const rerankScores = queries.map(() => new Map<number, number>());
+  const state: BatchState = { batch, mining, lexical: lexicalRankings(batch, mining), rerankScores, rows };
+  let pending = queries.map((_, at) => at);
+  const glance = glanceDepth(mining);
+  if (glance !== null) {
+    const isGlanced = (at: number): boolean => !readsWholeWindow(queries[at] as MiningQuery, mining);
+    await mineTo(glance, pending.filter(isGlanced), state);
+    pending = pending.filter((at) => rows[at] === undefined || !isSettled(rows[at]));
+  }
   for (let k = firstDepth(mining); pending.length > 0; k = Math.min(mining.dense.size, k * DEEPEN)) {
-    const rankings = await search(pending, k, batch, mining);
-    let asked = pending.map((at, i): Pending => {
-      const input = inputOf(at, batch, mining);
-      const ranking = rankings[i] as Ranking;
-      return {
-        at,
-        input: { ...input, ranking, lexical: lexical?.[at] ?? null, rerankScores: rerankScores[at] ?? null },
-      };
-    });
-    const deeper: number[] = [];
-    while (asked.length > 0) {
-      const unscored: { readonly pending: Pending; readonly rows: readonly number[] }[] = [];
-      for (const one of asked) {
-        const outcome = mineQuery(one.input, mining);
-        if (outcome.kind === 'mined') rows[one.at] = outcome.row;
-        else if (outcome.kind === 'deeper') deeper.push(one.at);
-        else unscored.push({ pending: one, rows: outcome.rows });
-      }
-      await rerank(unscored, mining);
-      asked = unscored.map(({ pending: one }) => one);
-    }
-    pending = deeper;
+    pending = await mineTo(k, pending, state);
   }
   return rows;
+}
+
+/** Where likeness to several positives decides, every survivor of the window is looked at. */
+function readsWholeWindow({ oracle_ids }: MiningQuery, { options }: Mining): boolean {
+  return options.likePositive !== null && oracle_ids.length >= LEAST_ALIKE;
+}
+
+/** Mines for some queries with rankings of depth `k`. @returns those that need a deeper one */
+async function mineTo(k: number, pending: readonly number[], state: BatchState): Promise<number[]> {
+  const { batch, mining, lexical, rerankScores, rows } = state;
+  const rankings = await search(pending, k, batch, mining);
+  let asked = pending.map((at, i): Pending => {
+    const ranking = rankings[i] as Ranking;
+    const given = { ranking, lexical: lexical?.[at] ?? null, rerankScores: rerankScores[at] ?? null };
+    return { at, input: { ...inputOf(at, batch, mining), ...given } };
+  });
+  const deeper: number[] = [];
+  while (asked.length > 0) {
+    const unscored: { readonly pending: Pending; readonly rows: readonly number[] }[] = [];
+    for (const one of asked) {
+      const outcome = mineQuery(one.input, mining);
+      if (outcome.kind === 'mined') rows[one.at] = outcome.row;
+      else if (outcome.kind === 'deeper') deeper.push(one.at);
+      else unscored.push({ pending: one, rows: outcome.rows });
+    }
+    await rerank(unscored, mining);
+    asked = unscored.map(({ pending: one }) => one);
+  }
+  return deeper;
 }
 
 function inputOf(
@@ -82,6 +126,7 @@ async function search(
   { queries, vectors }: QueryBatch,
   { dense }: Mining,
 ): Promise<Ranking[]> {
+  if (pending.length === 0) return [];
   if (dense.size === 0)
     return pending.map(() => ({ rows: new Int32Array(), scores: new Float64Array(), isExhausted: true }));
   const { dims } = dense;

@@ -79,13 +79,13 @@ function queryVectorsOf(queries: readonly MiningQuery[], { queryVectors, embedde
 }
 
 /** Most queries at once: progress is told, and rows are handed on, at least so often. */
-const MOST_QUERIES = 2048;
+const MOST_QUERIES = 8192;
 const BYTES_PER_HIT = 12;
 
-/** Batches whose hits fit half the budget; the other half is the search's. */
+/** Batches whose hits fit a quarter of the budget; the rest is the search's. */
 function* batches(total: number, mining: Pick<Mining, 'options' | 'dense'>) {
   const perQuery = firstDepth(mining) * BYTES_PER_HIT;
-  const size = Math.max(1, Math.min(MOST_QUERIES, Math.floor(mining.options.memoryBudget / 2 / perQuery)));
+  const size = Math.max(1, Math.min(MOST_QUERIES, Math.floor(mining.options.memoryBudget / 4 / perQuery)));
   for (let start = 0; start < total; start += size) yield { start, end: Math.min(total, start + size) };
 }
 

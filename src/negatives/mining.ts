@@ -36,7 +36,7 @@ export function openMining(options: ResolvedOptions, queries: readonly MiningQue
       vectors: corpus.vectors,
       dims: corpus.dims,
       allowed: isAllowed,
-      memoryBudget: Math.ceil(options.memoryBudget / 2),
+      memoryBudget: Math.ceil((3 / 4) * options.memoryBudget),
     }),
     lineage: indexLineage(corpus),
     pages: new PageSearch(corpus, texts),

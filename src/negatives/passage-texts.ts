@@ -11,6 +11,7 @@ const SHINGLE = 5;
 /** Forms of the corpus's texts, by row. */
 export class PassageTexts {
   private readonly foldedTexts: Kept<string>;
+  private readonly beginnings: Kept<string>;
   private readonly shingleSets: Kept<ReadonlySet<string>>;
   private readonly valueSets: Kept<ReadonlySet<string>>;
   private readonly sentenceLists: Kept<readonly Sentence[]>;
@@ -18,6 +19,7 @@ export class PassageTexts {
   constructor(private readonly corpus: MiningCorpus) {
     const read = <T>(form: (text: string) => T) => new Kept((row) => form(this.passage(row).text), this.weigh);
     this.foldedTexts = read(foldText);
+    this.beginnings = read(plainBeginning);
     this.shingleSets = read((text) => shinglesOf(text, SHINGLE));
     this.valueSets = read((text) => new Set(extractValues(text).map(({ canonical }) => canonical)));
     this.sentenceLists = read(readSentences);
@@ -32,6 +34,16 @@ export class PassageTexts {
   /** `foldText` of the text. */
   folded(row: number): string {
     return this.foldedTexts.of(row);
+  }
+
+  /** Whether the text reads as another one that is given as it is and folded (asked for when it is needed). */
+  readsAs(row: number, text: string, folded: () => string): boolean {
+    return mayReadAlike(this.beginnings.of(row), plainBeginning(text)) && this.folded(row) === folded();
+  }
+
+  /** Whether two texts read the same: are equal when folded. Most are told apart by how they begin. */
+  readAlike(a: number, b: number): boolean {
+    return mayReadAlike(this.beginnings.of(a), this.beginnings.of(b)) && this.folded(a) === this.folded(b);
   }
 
   /** Character 5-grams of the folded text. */
@@ -63,6 +75,42 @@ export class PassageTexts {
     const union = x.size + y.size - shared;
     return union === 0 ? 0 : shared / union;
   }
+}
+
+/** Letters and ideographs that {@link plainBeginning} looks for. */
+const BEGINNING = 12;
+
+/**
+ * The first few ASCII letters, in lower case, and unified ideographs of a text. Folding leaves them where they are and adds none, as long as nothing but
+ * such characters, ASCII, kana and Japanese punctuation stands among and right after them. Ends with `?` where something
+ * else does, so that what follows is not known.
+ */
+function plainBeginning(text: string): string {
+  let found = '';
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    const isLetter = (unit > 0x40 && unit < 0x5b) || (unit > 0x60 && unit < 0x7b);
+    const isIdeograph = unit >= 0x4e00 && unit <= 0x9fff;
+    const isKnown =
+      unit < 0x7f ||
+      isIdeograph ||
+      (unit >= 0x3000 && unit <= 0x30fe && unit !== 0x3036 && (unit < 0x3038 || unit > 0x303a));
+    if (!isKnown) return `${found.slice(0, -1)}?`;
+    if (found.length === BEGINNING) return found;
+    if (isLetter || isIdeograph) found += isLetter ? text.charAt(i).toLowerCase() : text.charAt(i);
+  }
+  return found;
+}
+
+/** Whether texts that begin so may be equal when folded. */
+function mayReadAlike(a: string, b: string): boolean {
+  if (!a.endsWith('?') && !b.endsWith('?')) return a === b;
+  const known = Math.min(knownLength(a), knownLength(b));
+  return a.slice(0, known) === b.slice(0, known);
+}
+
+function knownLength(beginning: string): number {
+  return beginning.endsWith('?') ? beginning.length - 1 : beginning.length;
 }
 
 /** Values by row; the oldest go when the kept ones weigh too much. */

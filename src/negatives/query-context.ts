@@ -1,4 +1,5 @@
 /** A query with all that its filters compare against. */
+import { once } from '../core/once.js';
 import { foldText } from '../text/normalize.js';
 import type { AnswerGuard, QueryGuard } from './answers/guard.js';
 import { familyOf, type MiningCorpus, type MiningPassage } from './corpus.js';
@@ -57,9 +58,12 @@ export function contextOf(
   const all = new Set([...own, ...(own.length > 0 ? (positivesByText.get(query.text) ?? []) : [])]);
   const positiveScores = new Map([...all].map((row) => [row, scoreOf(row)]));
   const passages = [...all].map((row) => corpus.passages[row] as MiningPassage);
+  const folded = once(() => foldText(query.text));
   return {
     query,
-    folded: foldText(query.text),
+    get folded() {
+      return folded();
+    },
     positives: own.map((row) => ({ row, score: positiveScores.get(row) as number })),
     positiveRows: all,
     positiveScores,

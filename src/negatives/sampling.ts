@@ -45,8 +45,7 @@ function repeats(
 ): boolean {
   if (diversity === null) return false;
   return chosen.some(
-    (other) =>
-      texts.folded(other.row) === texts.folded(row) || texts.similarity(other.row, row, diversity) >= diversity,
+    (other) => texts.readAlike(other.row, row) || texts.similarity(other.row, row, diversity) >= diversity,
   );
 }
 

@@ -3,6 +3,7 @@
  * answers that are only known as text are looked for in the text. `strict` drops every passage that states the answer;
  * `context` keeps one that holds a text answer by chance, without speaking of what was asked.
  */
+import { once } from '../../core/once.js';
 import type { MiningCorpus } from '../corpus.js';
 import type { GuardLevel } from '../options.js';
 import type { PassageTexts } from '../passage-texts.js';
@@ -44,19 +45,21 @@ export class AnswerGuard {
     const { gold, unknown } = query;
     const facts = gold?.facts ?? [];
     const stated = gold && facts.length === 0 ? [gold.text, ...(gold.also ?? [])] : [];
-    const parts = stated.map((text) => readAnswer(text, query.text));
+    const parts = once(() => stated.map((text) => readAnswer(text, query.text)));
     const knowsUnknown = (row: number): boolean =>
       unknown !== undefined && this.facts.knows(unknown.field, unknown.subjects, row);
     return {
       isInformed: gold !== undefined,
-      parts,
+      get parts() {
+        return parts();
+      },
       isAbout: (row) => facts.some((fact) => this.facts.isAbout(fact, row)),
       holdsNumber: (row) => facts.some((fact) => this.facts.holdsNumber(fact, row)),
-      statesLikeValue: (row) => parts.some((part) => statesLikeValue(part, row, this.texts)),
+      statesLikeValue: (row) => parts().some((part) => statesLikeValue(part, row, this.texts)),
       answers: (row) => {
         if (this.level === 'off') return false;
         if (knowsUnknown(row)) return true;
-        if (parts.some((part) => this.statesText(part, row))) return true;
+        if (parts().some((part) => this.statesText(part, row))) return true;
         return facts.some((fact) => this.facts.statesFact(fact, row));
       },
       ownStatement: (row) => (facts.length === 0 ? null : this.ownStatement(facts, row)),

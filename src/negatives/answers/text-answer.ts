@@ -3,6 +3,7 @@
  * kana and punctuation aside) as words of their own, or the same values: `two weeks` for `14 days`. A sentence as answer is
  * also stated by one of nearly the same wording with the same values.
  */
+import { once } from '../../core/once.js';
 import { readSentences, type Sentence } from '../../corpus/drift/sentences.js';
 import { bagSimilarity, termsOf, wordingKey } from '../../corpus/drift/wording.js';
 import { foldText, normalizeText } from '../../text/normalize.js';
@@ -10,7 +11,7 @@ import { extractValues } from '../../text/values.js';
 import { mentionsFolded } from '../../verify/value-forms.js';
 import type { PassageTexts } from '../passage-texts.js';
 
-/** An answer, read once per query. */
+/** An answer, read once per query, each form when it is first needed. */
 export interface TextAnswer {
   readonly folded: string;
   /** Case and width folded only: where word boundaries can be found. */
@@ -35,20 +36,39 @@ const ALIKE_WITHOUT_VALUES = 0.9;
 
 /** @param question its terms tell a statement about the asked thing from one that holds the words by chance */
 export function readAnswer(text: string, question: string): TextAnswer {
-  const folded = foldText(text);
-  const mentions = extractValues(text);
-  const beside = foldText(mentions.reduceRight((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), text));
-  const isWordy = [...beside.replaceAll(' ', '')].length > WORDY;
-  const own = new Set(termsOf(wordingKey(text)));
+  const mentions = once(() => extractValues(text));
+  const isWordy = once(() => {
+    const beside = mentions().reduceRight((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), text);
+    return [...foldText(beside).replaceAll(' ', '')].length > WORDY;
+  });
+  const values = once(() => {
+    const stated = mentions().filter(({ unit, kind }) => unit !== null || kind === 'date');
+    return isWordy() ? [] : stated.map(({ canonical }) => canonical);
+  });
+  const sentences = once(() => (isWordy() ? readSentences(text) : []));
+  const kinds = once(() => new Set(mentions().flatMap(({ canonical }) => comparableKind(canonical) ?? [])));
+  const asked = once(() => {
+    const own = new Set(termsOf(wordingKey(text)));
+    return new Set(termsOf(wordingKey(question)).filter((term) => !own.has(term)));
+  });
+  const plain = once(() => normalizeText(text).toLowerCase());
   return {
-    folded,
-    plain: normalizeText(text).toLowerCase(),
-    values: isWordy
-      ? []
-      : mentions.filter(({ unit, kind }) => unit !== null || kind === 'date').map((v) => v.canonical),
-    sentences: isWordy ? readSentences(text) : [],
-    kinds: new Set(mentions.flatMap(({ canonical }) => comparableKind(canonical) ?? [])),
-    asked: new Set(termsOf(wordingKey(question)).filter((term) => !own.has(term))),
+    folded: foldText(text),
+    get plain() {
+      return plain();
+    },
+    get values() {
+      return values();
+    },
+    get sentences() {
+      return sentences();
+    },
+    get kinds() {
+      return kinds();
+    },
+    get asked() {
+      return asked();
+    },
   };
 }
 

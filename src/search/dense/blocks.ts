@@ -11,19 +11,36 @@ export interface Block {
   rowOf(i: number): number;
 }
 
-/** Bytes that a search may take beside the vectors it is given: half for what is found, a quarter for blocks. */
+/** Bytes that a search may take beside the vectors it is given, what is found included. */
 export const MEMORY_BUDGET = 256 * 2 ** 20;
 
-/** Queries multiplied with a block at once. More are hardly faster and need more memory. */
-export const BATCH_QUERIES = 128;
+/** How queries and passages are cut for multiplication. */
+export interface Sizes {
+  /** Queries multiplied with a block at once. */
+  readonly queries: number;
+  /** Rows of a block. */
+  readonly rows: number;
+}
 
-/** Larger blocks are a little faster (a tenth at most), but the runtime keeps 8 bytes a product for good: 4 MB with these. */
-const MOST_ROWS = 4096;
+/**
+ * For a few queries. More at once are hardly faster, and larger blocks a tenth at most, but the runtime keeps 8 bytes a
+ * product for good: 4 MB with these.
+ */
+const FEW: Sizes = { queries: 128, rows: 4096 };
+/** For many: of a large block few rows are worth a score beside its best. */
+const MANY: Sizes = { queries: 256, rows: 16_384 };
 
-/** Rows per block: the vectors, a copy of them, and a product for each query of a batch fit a quarter of the budget. */
-export function blockRows(dims: number, memoryBudget: number): number {
-  const perRow = 4 * (2 * dims + BATCH_QUERIES);
-  return Math.max(64, Math.min(MOST_ROWS, Math.floor(memoryBudget / 4 / perRow)));
+/** From so many queries on, a block is screened by bytes before anything is scored. */
+export const MANY_QUERIES = 512;
+
+/**
+ * Sizes for a number of queries and bytes for blocks: two copies of the vectors of one, one as bytes, and two products for
+ * each query of a batch.
+ */
+export function sizesFor(queries: number, dims: number, bytes: number): Sizes {
+  const most = queries < MANY_QUERIES ? FEW : MANY;
+  const perRow = 9 * dims + 8 * most.queries;
+  return { queries: most.queries, rows: Math.max(64, Math.min(most.rows, Math.floor(bytes / perRow))) };
 }
 
 /** Vectors in memory that have been checked. */
@@ -64,8 +81,10 @@ export function searchableMatrix({ vectors, dims, lengths, allowed = () => true 
 export function* memoryBlocks(matrix: SearchableMatrix, size: number): Generator<Block> {
   const { rows } = matrix;
   let buffer: Float32Array | undefined;
-  for (let start = 0; start < rows.length; start += size) {
-    const part = rows.subarray(start, start + size);
+  // Even ones: a small last block would be multiplied slowly.
+  const even = Math.ceil(rows.length / Math.ceil(rows.length / size));
+  for (let start = 0; start < rows.length; start += even) {
+    const part = rows.subarray(start, start + even);
     const first = part[0] as number;
     if ((part.at(-1) as number) - first + 1 === part.length) {
       yield blockOf(matrix, part, matrix.vectors.subarray(first * matrix.dims, (first + part.length) * matrix.dims));

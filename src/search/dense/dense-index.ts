@@ -1,8 +1,8 @@
 /** Exact search over vectors in memory, checked once and asked many times. */
 
 import type { Hits } from '../hits.js';
-import { BATCH_QUERIES, blockRows, MEMORY_BUDGET, memoryBlocks, searchableMatrix } from './blocks.js';
-import { type CheckedQueries, checkQueries, exclusion, QueryGroup } from './group.js';
+import { MEMORY_BUDGET, memoryBlocks, searchableMatrix, sizesFor } from './blocks.js';
+import { type CheckedQueries, checkQueries, exclusion, QueryGroup, Workspace } from './group.js';
 import { innerProducts } from './inner-product.js';
 import { Kernel } from './kernel.js';
 import { checkMatrix } from './matrix.js';
@@ -48,17 +48,16 @@ export interface DenseIndex {
 }
 
 /** Queries of a streamed group: a block with gaps is copied once for all of them. */
-const GROUP_QUERIES = 8 * BATCH_QUERIES;
+const GROUP_QUERIES = 4096;
 
 /** @throws RaftCorpusError on a NaN or infinite component, or a shape that does not fit `dims` */
 export function openDenseIndex(options: DenseIndexOptions): DenseIndex {
   const { vectors, dims, allowed, memoryBudget = MEMORY_BUDGET } = options;
   const lengths = checkMatrix({ data: vectors, dims, what: 'passage' });
   const matrix = searchableMatrix({ vectors, dims, lengths, allowed });
-  const size = blockRows(dims, memoryBudget);
 
-  /** One for each search that was ever under way at once, with its buffers. */
-  const idle: Kernel[] = [];
+  /** One for each search that was ever under way at once. */
+  const idle: Workspace[] = [];
 
   async function find(
     queries: CheckedQueries,
@@ -66,10 +65,18 @@ export function openDenseIndex(options: DenseIndexOptions): DenseIndex {
     range: { readonly first: number; readonly end: number },
   ): Promise<Hits> {
     const excluded = exclude && exclusion(exclude, range, (row) => row);
-    const kernel = idle.pop() ?? new Kernel();
-    const group = new QueryGroup({ queries, ...range, kernel, precedes: (a, b) => a > b, exclusion: excluded });
-    for (const block of memoryBlocks(matrix, size)) await group.scan(block, matrix.rows.length);
-    idle.push(kernel);
+    const workspace = idle.pop() ?? new Workspace(new Kernel());
+    const sizes = sizesFor(range.end - range.first, dims, (3 / 4) * memoryBudget);
+    const group = new QueryGroup({
+      queries,
+      ...range,
+      batch: sizes.queries,
+      workspace,
+      precedes: (a, b) => a > b,
+      exclusion: excluded,
+    });
+    for (const block of memoryBlocks(matrix, sizes.rows)) await group.scan(block, matrix.rows.length);
+    idle.push(workspace);
     return group.finish();
   }
   return {

@@ -3,10 +3,12 @@ import { setImmediate } from 'node:timers/promises';
 import { RaftCorpusError } from '../../core/errors.js';
 import type { Hits } from '../hits.js';
 import { type Precedes, Rankings } from '../rankings.js';
-import { BATCH_QUERIES, type Block } from './blocks.js';
-import type { Kernel } from './kernel.js';
+import { type Block, MANY_QUERIES } from './blocks.js';
+import { passageBytes } from './bytes.js';
+import { type Kernel, multipliesBytesExactly } from './kernel.js';
 import { checkMatrix } from './matrix.js';
-import { type Exclusion, QueryBatch } from './query-batch.js';
+import { type Exclusion, isScreeningWorthIt, newGuess, type OpenBlock, QueryBatch } from './query-batch.js';
+import { Scorer } from './scorer.js';
 
 /** Queries that have been checked. */
 export interface CheckedQueries {
@@ -30,10 +32,29 @@ export interface GroupOptions {
   /** The group is the queries from `first` to before `end`. */
   readonly first: number;
   readonly end: number;
+  /** Queries multiplied at once. */
+  readonly batch: number;
   readonly precedes: Precedes;
   readonly exclusion?: Exclusion | undefined;
   /** Not in use by another group. */
-  readonly kernel: Kernel;
+  readonly workspace: Workspace;
+}
+
+/** Buffers that one search after another may use. */
+export class Workspace {
+  private scorer: Scorer | undefined;
+  private bytes = new Int8Array();
+
+  constructor(readonly kernel: Kernel) {}
+
+  /** A block for few queries is read in place; for many, its rows are laid out for scoring and, if they may, as bytes. */
+  open(block: Block, dims: number, { isScreened }: { readonly isScreened: boolean }): OpenBlock {
+    this.scorer ??= new Scorer();
+    this.scorer.loadRows(block.vectors, dims);
+    if (!isScreened) return { block, bytes: null, scorer: this.scorer };
+    if (this.bytes.length < block.vectors.length) this.bytes = new Int8Array(block.vectors.length);
+    return { block, bytes: passageBytes(block.vectors, dims, this.bytes), scorer: this.scorer };
+  }
 }
 
 /** The rows that queries of a range must not find; `exclude` is asked once per query. */
@@ -53,32 +74,43 @@ export function exclusion<Key>(
 export class QueryGroup {
   private readonly rankings: Rankings;
   private readonly batches: readonly QueryBatch[];
-  private readonly first: number;
+  private readonly guess = newGuess();
+  private readonly hasMany: boolean;
 
-  constructor({ queries, first, end, precedes, exclusion, kernel }: GroupOptions) {
+  constructor(private readonly options: GroupOptions) {
+    const { queries, first, end, batch, precedes, exclusion, workspace } = options;
     const { data, dims, lengths, k } = queries;
-    this.first = first;
     this.rankings = new Rankings(end - first, k, precedes);
-    const search = { queries: data, dims, lengths, kernel, rankings: this.rankings, first, exclusion };
+    const { rankings, guess } = this;
+    const { kernel } = workspace;
+    const search = { queries: data, dims, lengths, kernel, rankings, first, exclusion, guess };
     const asked = Int32Array.from({ length: end - first }, (_, i) => first + i).filter((query) => lengths[query] !== 0);
+    this.hasMany = asked.length >= MANY_QUERIES;
     this.batches = Array.from(
-      { length: Math.ceil(asked.length / BATCH_QUERIES) },
-      (_, i) => new QueryBatch(search, asked.subarray(i * BATCH_QUERIES, (i + 1) * BATCH_QUERIES)),
+      { length: Math.ceil(asked.length / batch) },
+      (_, i) => new QueryBatch(search, asked.subarray(i * batch, (i + 1) * batch)),
     );
   }
 
   /** Merges a block; rows of one block must not come again. `seen` counts the rows of all blocks so far, this one too. */
   async scan(block: Block, seen: number): Promise<void> {
     this.rankings.reserve(seen);
+    const open = await this.open(block);
     for (const batch of this.batches) {
-      await batch.scan(block);
+      await batch.scan(open);
       // The runtime works on this thread: timers, progress and Ctrl-C get their turn between two runs.
       await setImmediate();
     }
   }
 
+  private async open(block: Block): Promise<OpenBlock> {
+    if (!this.hasMany) return { block, bytes: null, scorer: null };
+    const isScreened = isScreeningWorthIt(this.guess) && (await multipliesBytesExactly());
+    return this.options.workspace.open(block, this.options.queries.dims, { isScreened });
+  }
+
   /** The hits of the group; nothing can be merged afterwards. */
   finish(): Hits {
-    return this.rankings.finish(this.first);
+    return this.rankings.finish(this.options.first);
   }
 }

@@ -1,8 +1,8 @@
 /** Exact search of a corpus that streams by, so that it may be larger than memory. */
 import { compareBytes } from '../../core/order.js';
 import type { Hits } from '../hits.js';
-import { blockRows, MEMORY_BUDGET } from './blocks.js';
-import { type CheckedQueries, checkQueries, exclusion, QueryGroup } from './group.js';
+import { MEMORY_BUDGET, sizesFor } from './blocks.js';
+import { type CheckedQueries, checkQueries, exclusion, QueryGroup, Workspace } from './group.js';
 import { Kernel } from './kernel.js';
 import { type PassageBatch, scannedBlocks } from './scan.js';
 
@@ -64,14 +64,16 @@ async function searchGroup(
 ): Promise<ScanHits> {
   const ids: string[] = [];
   const { dims } = queries;
+  const sizes = sizesFor(range.end - range.first, dims, memoryBudget / 4);
   const group = new QueryGroup({
     queries,
     ...range,
-    kernel: new Kernel(),
+    batch: sizes.queries,
+    workspace: new Workspace(new Kernel()),
     precedes: (a, b) => compareBytes(ids[a] as string, ids[b] as string) > 0,
     exclusion: exclude && exclusion(exclude, range, (row) => ids[row] as string),
   });
-  for await (const { ids: more, block } of scannedBlocks(scan(), { dims, size: blockRows(dims, memoryBudget) })) {
+  for await (const { ids: more, block } of scannedBlocks(scan(), { dims, size: sizes.rows })) {
     for (const id of more) ids.push(id);
     if (block) await group.scan(block, ids.length);
   }
