@@ -37,6 +37,8 @@ export interface DatasetManifest {
   readonly tokens: TokenStatistics | null;
   /** Counted over the written rows: nothing stands in two splits. */
   readonly leaks: SplitLeaks;
+  /** The chat model that wrote parts of it: options, hashes of prompts, tokens and cost of its answers. */
+  readonly llm?: object;
   readonly files: Readonly<Record<string, WrittenFile>>;
 }
 

@@ -62,6 +62,8 @@ export interface Build {
   /** The options with their defaults, as the manifest states them. */
   readonly settings: BuildSettings & Readonly<Record<string, unknown>>;
   readonly plan: readonly PlannedCell[];
+  /** What a chat model had to do with it, complete when the rows have ended; absent where none had. */
+  llm?(): object;
 }
 
 /** How the lineages fell into splits. */

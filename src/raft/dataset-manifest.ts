@@ -55,6 +55,7 @@ export function manifestOf(source: ManifestSource, { gauged, files, formats }: M
     template_likeness: { ...gauged.likeness, gates: gate(gauged.likeness, likeness) },
     tokens: gauged.tokens,
     leaks: gauged.leaks,
+    ...(build.llm ? { llm: build.llm() } : {}),
     files,
   };
 }

@@ -20,7 +20,8 @@ import { questionTask } from './question-prompt.js';
 export interface QuestionStreamOptions {
   readonly chat: ChatClient;
   readonly index: ViewIndex;
-  readonly groups: LineageGroups;
+  /** Lineages of the documents; asked for when the first question is. */
+  readonly lineages: () => Promise<LineageGroups>;
   readonly subjects: SubjectIndex;
   readonly others: OtherTitles;
   /** Share of a cell's rows that is asked of the model. */
@@ -70,7 +71,8 @@ async function* draw(
   const { random, lang, isInside, count } = scope;
   // Small cells get one question in so many, not one each.
   const wanted = Math.floor(count * options.share + random.next());
-  const groupOf = (passage: ViewPassage): string => options.groups.ofDocument.get(passage.doc_key) ?? '';
+  const { ofDocument } = await options.lineages();
+  const groupOf = (passage: ViewPassage): string => ofDocument.get(passage.doc_key) ?? '';
   const queue = random.shuffle(
     passages.filter((passage) => isInside(groupOf(passage)) && languageOf(passage) === answerLang(lang)),
   );
