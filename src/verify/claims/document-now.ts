@@ -43,14 +43,15 @@ export class DocumentNow {
     return this.read().holds(text);
   }
 
-  /** Whether it says the text: the same words, whatever the markup, punctuation, case or notation of values. */
-  says(text: string): boolean {
-    const { holdsWording, keys } = this.read();
+  /** Whether it has the words of a text in their order, whatever the markup, punctuation and case; a text without words says nothing. */
+  hasWording(text: string): boolean {
     const wording = wordingOf(text);
-    if (wording === '') return false;
-    if (holdsWording(wording)) return true;
-    const wanted = readSentences(text);
-    return wanted.length > 0 && wanted.every(({ key }) => keys().has(key));
+    return wording === '' || this.read().holdsWording(wording);
+  }
+
+  /** Whether one of its sentences says the same with the same values, in whatever notation. */
+  says(sentence: Sentence): boolean {
+    return this.read().keys().has(sentence.key);
   }
 
   sentences(): readonly Sentence[] {

@@ -146,7 +146,7 @@ function judgeCurrency(
   document: DocumentNow,
   finding: MakeFinding,
 ): readonly Finding[] {
-  if (passage?.verdict === null) return [];
+  if (passage?.verdict === null || document.passages.every(({ verdict }) => verdict === null)) return [];
   const quotes = spansOf(evidence).map(({ start, end }) => evidence.text.slice(start, end));
   const holders = passage && isLive(passage) ? [passage] : quotes.flatMap((quote) => document.holders(quote));
   const candidates = holders.length > 0 ? holders : document.passages;

@@ -29,18 +29,16 @@ export type QuoteNow =
 /** Looks for the quoted words in the document as it is now; else for the sentence that took their place. */
 export function quoteNow(quoted: QuotedSpan, document: DocumentNow, index: ViewIndex): QuoteNow {
   const words = quoted.text.slice(quoted.span.start, quoted.span.end);
-  if (document.holds(words) || document.says(words)) return { state: 'stands' };
+  if (document.holds(words) || document.hasWording(words)) return { state: 'stands' };
   const old = readSentences(quoted.text);
   const own = old.filter(({ start, end }) => start < quoted.span.end && end > quoted.span.start);
-  const now = new Set(document.sentences().map(({ key }) => key));
-  const lost = own.filter(({ key }) => !now.has(key));
+  const lost = own.filter((sentence) => !document.says(sentence));
   if (own.length > 0 && lost.length === 0) return { state: 'stands' };
   const successor = currentSuccessor(quoted.passage, index);
-  const candidates = [...(successor ? [readSentences(successor.text)] : []), document.sentences()];
-  for (const fresh of candidates) {
-    const drift = driftOf(lost, old, fresh);
-    if (drift.length > 0) return { state: 'changed', drift: named(drift, quoted.passage) };
-  }
+  const near = successor ? driftOf(lost, old, readSentences(successor.text)) : [];
+  // What follows the passage may say something else; what became of this sentence may stand anywhere on the page.
+  const drift = near.length > 0 ? near : driftOf(lost, old, document.sentences());
+  if (drift.length > 0) return { state: 'changed', drift: named(drift, quoted.passage) };
   return { state: 'gone', drift: [{ field: 'text', old: excerptOf(words), new: null }] };
 }
 
