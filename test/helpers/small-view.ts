@@ -55,6 +55,8 @@ export interface SmallDocument {
   readonly headings?: readonly string[];
   readonly stale?: Partial<ViewPassage>;
   readonly spoiler?: boolean;
+  /** ISO instant, or null for none; default 2026-07-01. */
+  readonly updatedAt?: string | null;
 }
 
 /** The view of some documents; passage ids are `passageId(doc, n)`. */
@@ -119,7 +121,7 @@ function passagesOf(document: SmallDocument, rows: Map<string, DocumentRow>): Vi
       embed_key: 'x',
       added_in: 1,
       retired_in: null,
-      source_updated_at: '2026-07-01T00:00:00.000Z',
+      source_updated_at: document.updatedAt === undefined ? '2026-07-01T00:00:00.000Z' : document.updatedAt,
       ...document.stale,
     };
   });

@@ -68,7 +68,7 @@ class Maker implements ExampleMaker {
   private readonly counter = new ExampleCounter();
 
   constructor(private readonly options: ResolvedExamples) {
-    this.guard = new ContextGuard(options.corpus);
+    this.guard = new ContextGuard(options.index, options.corpus);
     this.origins = new OriginDealer(options.quotas);
     this.newest = new NewestBalance(options.newestShare);
     this.absent = new AbsentDealer(options, new RecentChanges(options.index, options.stableRefreshes));
