@@ -5,9 +5,10 @@ import type { BuildFlags } from '../build-settings.js';
 import { type CommonOptions, type Outcome, type Run, runCommand, withCommonOptions } from '../command.js';
 import type { OpenCorpus } from '../corpus.js';
 import type { Io } from '../io.js';
+import { addLlmOptions, buildWithLlm, checkLlm, type LlmFlags, previewOfLlm } from '../llm.js';
 import { toolVersion } from '../version.js';
 
-interface Options extends CommonOptions, BuildFlags {
+interface Options extends CommonOptions, BuildFlags, LlmFlags {
   readonly out: string;
   readonly name?: string;
   readonly format?: readonly string[];
@@ -48,7 +49,7 @@ Examples:
   raft-corpus build --oracle-share 0.6 --distractors 5 --format chat openai-chat
   raft-corpus build --types policy=0.7,unanswerable=0.3 --languages ja=1 --dry-run`,
     );
-  withCommonOptions(command, ['asOf', 'tag', 'seed', 'offline']).action((options: Options) =>
+  withCommonOptions(addLlmOptions(command), ['asOf', 'tag', 'seed', 'offline']).action((options: Options) =>
     runCommand(io, options, (run) => build(run)),
   );
 }
@@ -63,6 +64,7 @@ async function build(run: Run<Options>): Promise<Outcome> {
   // What is wrong on the command line is said before a corpus is read.
   buildSettings((await run.config()).raft, options);
   for (const format of options.format ?? []) parseFormat(format);
+  await checkLlm(run);
   if (!options.dryRun) await checkDatasetFolder(path);
   return withCorpus(run, (corpus) => (options.dryRun ? preview(run, corpus) : write(run, corpus, path)));
 }
@@ -71,9 +73,11 @@ async function preview(run: Run<Options>, corpus: OpenCorpus): Promise<Outcome> 
   const { previewRaft } = await import('../../raft/build.js');
   const { renderPreview } = await import('../render/build-preview.js');
   const seen = await previewRaft(await optionsOf(run, corpus));
+  const llm = await previewOfLlm(run, corpus, seen);
+  const at = { tag: corpus.index.view.tag, asOf: corpus.index.view.as_of, path: run.options.out };
   return {
-    json: { build: { path: null, preview: seen } },
-    text: renderPreview(seen, { tag: corpus.index.view.tag, asOf: corpus.index.view.as_of, path: run.options.out }),
+    json: { build: { path: null, preview: seen, ...llm.json } },
+    text: [renderPreview(seen, at), llm.text].filter((part) => part !== '').join('\n\n'),
     next: 'raft-corpus build   (the same, written)',
   };
 }
@@ -81,7 +85,6 @@ async function preview(run: Run<Options>, corpus: OpenCorpus): Promise<Outcome> 
 async function write(run: Run<Options>, corpus: OpenCorpus, path: string): Promise<Outcome> {
   const { io, options } = run;
   const { config, store, index, embedder } = corpus;
-  const { buildRaft } = await import('../../raft/build.js');
   const { writeDataset } = await import('../../raft/write-dataset.js');
   const { registerArtifact } = await import('../../corpus/downstream.js');
   const { registeredPath } = await import('../corpus.js');
@@ -89,8 +92,9 @@ async function write(run: Run<Options>, corpus: OpenCorpus, path: string): Promi
   const settings = await optionsOf(run, corpus);
   const name = options.name ?? basename(path);
   const { likeness } = config.raft;
+  const { build, llm } = await buildWithLlm(run, corpus, settings);
   const { manifest, items } = await writeDataset({
-    build: await buildRaft(settings),
+    build,
     view: index.view,
     path,
     name,
@@ -111,9 +115,10 @@ async function write(run: Run<Options>, corpus: OpenCorpus, path: string): Promi
     createdAt: io.clock.now().toISOString(),
     items,
   });
+  const asked = llm();
   return {
-    json: { build: { path: options.out, manifest } },
-    text: renderBuild(manifest, { path: options.out }),
+    json: { build: { path: options.out, manifest, ...asked.json } },
+    text: [renderBuild(manifest, { path: options.out }), asked.text].filter((part) => part !== '').join('\n'),
     next: `raft-corpus audit ${options.out}${options.asOf ? ` --as-of ${options.asOf}` : ''}   (may it be trained on?)`,
     failed: failedGates(manifest).length > 0,
   };
