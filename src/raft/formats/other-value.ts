@@ -34,9 +34,14 @@ export function otherValue(line: string, another: string): Replacement | null {
     .join('')
     .trim();
   if (own === '' || other === '' || own.length > LONGEST || other.length > LONGEST) return null;
-  if (foldText(own) === foldText(other) || !sharesLabel([...a.slice(0, head), ...a.slice(a.length - tail)]))
-    return null;
-  return { own, other };
+  if (foldText(own) === foldText(other) || isSameAmount(own, other)) return null;
+  return sharesLabel([...a.slice(0, head), ...a.slice(a.length - tail)]) ? { own, other } : null;
+}
+
+/** `¥1,000` and `1000` are one value. */
+function isSameAmount(own: string, other: string): boolean {
+  const [a, b] = [extractValues(own), extractValues(other)];
+  return a.length > 0 && a.length === b.length && a.every(({ amount }, i) => amount === b[i]?.amount);
 }
 
 function tokensOf(text: string): readonly string[] {

@@ -15,6 +15,7 @@ import { shinglesOf } from '../../text/normalize.js';
 import { splitSentences } from '../../text/segment.js';
 import { extractValues } from '../../text/values.js';
 import { quotedText } from '../../verify/row.js';
+import { takesValuesFrom } from '../../verify/row-answer.js';
 import { mentions } from '../../verify/value-forms.js';
 import { refusal } from '../questions/refusals.js';
 import { otherValue, type Replacement, replaceValue } from './other-value.js';
@@ -67,9 +68,7 @@ function isWrong(row: RaftRow, { other }: Replacement): boolean {
 }
 
 function states(text: string, value: string): boolean {
-  if (mentions(text, value)) return true;
-  const wanted = new Set(extractValues(value).map(({ canonical }) => canonical));
-  return extractValues(text).some(({ canonical }) => wanted.has(canonical));
+  return mentions(text, value) || (extractValues(value).length > 0 && takesValuesFrom(value, [text]));
 }
 
 function needlessRefusal(row: RaftRow): Rejected {
