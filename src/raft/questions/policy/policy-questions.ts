@@ -1,156 +1,142 @@
-/** Questions from policy sentences that state a value. */
+/** All that policy, guide and FAQ passages answer: sentences that state a value, a permission or a condition, and sections under a heading. */
 import { drop, KEEP, type StageCounts, tally } from '../../../core/stage.js';
 import type { ViewPassage } from '../../../corpus/view.js';
-import type { QuestionLang } from '../../../dataset/raft-row.js';
 import { foldText } from '../../../text/normalize.js';
 import { splitSentences } from '../../../text/segment.js';
 import type { Span } from '../../../text/spans.js';
-import { extractValues, type ValueMention } from '../../../text/values.js';
+import { extractValues } from '../../../text/values.js';
 import type { ViewIndex } from '../../../verify/view-index.js';
 import type { LineageGroups } from '../../lineage-groups.js';
-import type { Question } from '../question.js';
-import { lowerFirst } from './english-grammar.js';
-import { type PolicyWording, wordEnglish } from './policy-english.js';
-import { mixJapanese, wordJapanese } from './policy-japanese.js';
+import { wordEnglishStatement } from './english-statements.js';
+import { wordEnglishValue } from './english-values.js';
+import { wordJapaneseStatement } from './japanese-statements.js';
+import { wordJapaneseValue } from './japanese-values.js';
+import { namePages, type PageLang, type PageNames } from './naming.js';
+import { askSections } from './sections.js';
+import type { PolicyWording } from './wording.js';
 
 const POLICY_KINDS: ReadonlySet<string> = new Set(['policy', 'guide', 'faq']);
 const ASKED_KINDS: ReadonlySet<string> = new Set(['duration', 'money', 'percent', 'count']);
 /** Longer sentences are lists and legalese; shorter ones labels. */
-const SENTENCE_LENGTH = { min: 12, max: 320 };
+const SENTENCE_LENGTH = { min: 8, max: 320 };
+/** A subordinate's advice is no rule: of guides only values and questions of their own are asked. */
+const RULES: ReadonlySet<string> = new Set(['policy', 'faq']);
 
-/**
- * All questions of the current policy, guide and FAQ passages, in the language of the passage, and for Japanese ones a
- * mixed form where its nouns allow one. Dropped by sentence, with reasons: `no_value` (nothing to ask for),
- * `no_sensible_question` (no rule words one), `ambiguous_question` (another sentence answers the same question
- * differently), `answer_in_question`.
- */
-export function findPolicyQuestions(
-  index: ViewIndex,
-  options: { readonly groups: LineageGroups; readonly counts: StageCounts },
-): readonly Question[] {
-  const questions: Question[] = [];
-  for (const passage of index.view.passages) {
-    if (passage.verdict !== null || passage.spoiler || !POLICY_KINDS.has(passage.kind)) continue;
-    const group = options.groups.ofDocument.get(passage.doc_key) ?? passage.doc_key;
-    for (const span of splitSentences(passage.text)) {
-      const found = askSentence(passage, span, group);
-      if (Array.isArray(found)) questions.push(...found);
-      else tally(options.counts, found as ReturnType<typeof drop>);
-    }
-  }
-  return withoutAmbiguous(questions, options.counts);
-}
-
-function askSentence(passage: ViewPassage, span: Span, group: string): Question[] | ReturnType<typeof drop> {
-  const sentence = passage.text.slice(span.start, span.end);
-  const mentions = extractValues(sentence).filter((mention) => ASKED_KINDS.has(mention.kind));
-  if (mentions.length === 0) return drop('no_value');
-  if (sentence.length < SENTENCE_LENGTH.min || sentence.length > SENTENCE_LENGTH.max)
-    return drop('no_sensible_question');
-  const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(sentence);
-  const word = (mention: ValueMention) => (japanese ? wordJapanese(sentence, mention) : wordEnglish(sentence, mention));
-  const questions = mentions.flatMap((mention) => {
-    const wording = word(mention);
-    if (wording === null || !wording.answer.includes(mention.surface.trim())) return [];
-    const context = contextFor(wording.question, passage, japanese ? 'ja' : 'en');
-    return variants(wording, japanese ? 'ja' : 'en').map(({ lang, wording: worded }) =>
-      toQuestion({ passage, span, mention, group, context }, lang, worded),
-    );
-  });
-  return questions.length > 0 ? questions : drop('no_sensible_question');
-}
-
-function variants(wording: PolicyWording, lang: 'en' | 'ja'): { lang: QuestionLang; wording: PolicyWording }[] {
-  const mixed = lang === 'ja' ? mixJapanese(wording) : null;
-  return [{ lang, wording }, ...(mixed === null ? [] : [{ lang: 'mixed' as const, wording: mixed }])];
-}
-
-interface Source {
+/** Something that a span of a passage answers, in all its wordings. */
+export interface PolicyIntent {
   readonly passage: ViewPassage;
   readonly span: Span;
-  readonly mention: ValueMention;
+  readonly lang: PageLang;
   readonly group: string;
-  /** What goes before the question; empty where it names its subject itself. */
-  readonly context: string;
+  readonly wording: PolicyWording;
+  /** What each way of asking has to name beside itself; null where it says enough. */
+  readonly topics: readonly (string | null)[];
 }
 
-function toQuestion(source: Source, lang: QuestionLang, wording: PolicyWording): Question {
-  const { passage, span, mention, group, context } = source;
+/**
+ * All intents of the current passages, in the order of the view. Counted by sentence and section, with reasons: `nothing_to_ask`
+ * (no rule words a question), `ambiguous_question` (something else answers the same question differently), `repeated_question`,
+ * `answer_in_question`, `answer_not_in_source` (a rule's answer is not in its span: a defect, never an example).
+ */
+export function findPolicyIntents(
+  index: ViewIndex,
+  options: { readonly groups: LineageGroups; readonly counts: StageCounts },
+): { readonly intents: readonly PolicyIntent[]; readonly names: PageNames } {
+  const passages = index.view.passages.filter(
+    ({ verdict, spoiler, kind }) => verdict === null && !spoiler && POLICY_KINDS.has(kind),
+  );
+  const names = namePages(passages);
+  const found: PolicyIntent[] = [];
+  const add = (passage: ViewPassage, span: Span, wordings: readonly PolicyWording[]): void => {
+    if (wordings.length === 0) tally(options.counts, drop('nothing_to_ask'));
+    const lang = langOf(passage.text.slice(span.start, span.end));
+    const group = options.groups.ofDocument.get(passage.doc_key) ?? passage.doc_key;
+    for (const raw of wordings) {
+      const wording = lang === 'en' ? withNames(raw, passage.text.slice(span.start, span.end), names) : raw;
+      if (wording === null) continue;
+      const isOfHeading = wording.form.startsWith('section/') && wording.form !== 'section/faq';
+      const topics = wording.asks.map((ask) => names.topicFor(ask, { passage, lang, isOfHeading }));
+      found.push({ passage, span, lang, group, wording, topics });
+    }
+  };
+  for (const passage of passages) {
+    for (const span of splitSentences(passage.text)) {
+      add(passage, span, wordSentence(passage.text.slice(span.start, span.end), RULES.has(passage.kind)));
+    }
+  }
+  for (const { passage, span, wording } of askSections(passages, {
+    isRulebook: ({ kind }) => RULES.has(kind),
+    names,
+  })) {
+    add(passage, span, [wording]);
+  }
+  return { intents: onlyClear(found, options.counts), names };
+}
+
+function langOf(text: string): PageLang {
+  return /[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text) ? 'ja' : 'en';
+}
+
+/** All wordings of one sentence. */
+function wordSentence(sentence: string, isRule: boolean): readonly PolicyWording[] {
+  if (sentence.length < SENTENCE_LENGTH.min || sentence.length > SENTENCE_LENGTH.max) return [];
+  const isJapanese = langOf(sentence) === 'ja';
+  const mentions = extractValues(sentence).filter((mention) => ASKED_KINDS.has(mention.kind));
+  const wordValue = isJapanese ? wordJapaneseValue : wordEnglishValue;
+  const values = mentions.flatMap((mention) => wordValue(sentence, mention) ?? []);
+  if (!isRule) return values;
+  return [...values, ...(isJapanese ? wordJapaneseStatement(sentence) : wordEnglishStatement(sentence))];
+}
+
+/**
+ * A sentence that starts with a name lost its capital where the question starts with another word. Null where a single word
+ * stands as the subject and nobody can tell which of the two it is.
+ */
+function withNames(wording: PolicyWording, source: string, names: PageNames): PolicyWording | null {
+  const first = /^[A-Z][a-z]+\b/.exec(source.trim())?.[0];
+  if (first === undefined || names.caseOf(first) === 'small') return wording;
+  if (names.caseOf(first) === null) {
+    const isBare = wording.subject?.toLowerCase() === first.toLowerCase() && !/(?:[^s]s|ing)$/.test(first);
+    return isBare ? null : wording;
+  }
+  const restore = (text: string): string => text.replace(new RegExp(`\\b${first.toLowerCase()}\\b`, 'g'), first);
   return {
-    text: `${context}${context !== '' && lang === 'en' ? lowerFirst(wording.question) : wording.question}`,
-    lang,
-    type: 'policy',
-    form: `policy/${lang}/${wording.form}`,
-    group,
-    evidence: [{ passage, span }],
-    facts: [],
-    answer: wording.answer,
-    subjects: [],
-    gold: { text: mention.surface },
+    ...wording,
+    asks: wording.asks.map(restore),
+    ...(wording.subject === undefined ? {} : { subject: restore(wording.subject) }),
   };
 }
 
-/**
- * A sentence on a page about pre-orders need not say "pre-order" again; a question without the page must. Unless it
- * shares a word with the title or a heading, the title goes in front.
- */
-function contextFor(question: string, passage: ViewPassage, lang: QuestionLang): string {
-  const folded = foldText(question);
-  if (topicWords([passage.title, ...passage.heading_path].join(' '), lang).some((word) => folded.includes(word))) {
-    return '';
-  }
-  return lang === 'en' ? `About “${passage.title}”: ` : `「${passage.title.replace(/について$/, '')}」についてですが、`;
-}
-
-/** Stems of English content words; bigrams of kanji and katakana in Japanese. */
-function topicWords(text: string, lang: QuestionLang): readonly string[] {
-  const folded = foldText(text);
-  if (lang === 'en')
-    return (folded.match(/[a-z]{4,}/g) ?? []).filter((word) => !STOP.has(word)).map((word) => word.slice(0, 5));
-  const runs = folded.match(/[\p{Script=Han}\p{Script=Katakana}ー]{2,}/gu) ?? [];
-  return runs
-    .flatMap((run) => Array.from({ length: run.length - 1 }, (_, i) => run.slice(i, i + 2)))
-    .filter((word) => !/^[ァ-ヴー]*$/.test(word) || word.length > 1);
-}
-
-const STOP = new Set([
-  'about',
-  'within',
-  'with',
-  'your',
-  'what',
-  'when',
-  'have',
-  'long',
-  'from',
-  'that',
-  'this',
-  'how',
-  'policy',
-  'guide',
-]);
-
 /** One question, two answers: neither is asked. The same question with the same answer is asked once. */
-function withoutAmbiguous(questions: readonly Question[], counts: StageCounts): readonly Question[] {
+function onlyClear(intents: readonly PolicyIntent[], counts: StageCounts): readonly PolicyIntent[] {
   const answers = new Map<string, Set<string>>();
-  for (const { text, gold } of questions) {
-    const key = foldText(text);
-    answers.set(key, (answers.get(key) ?? new Set()).add(foldText(gold?.text ?? '')));
+  for (const intent of intents) {
+    for (const key of keysOf(intent)) {
+      answers.set(key, (answers.get(key) ?? new Set()).add(foldText(intent.wording.gold)));
+    }
   }
   const asked = new Set<string>();
-  return questions.filter((question) => {
-    const key = foldText(question.text);
-    const ambiguous = (answers.get(key)?.size ?? 0) > 1;
-    const repeated = asked.has(key);
-    asked.add(key);
-    const givenAway = key.includes(foldText(question.gold?.text ?? ''));
-    const decision = ambiguous
-      ? drop('ambiguous_question')
-      : repeated
-        ? drop('repeated_question')
-        : givenAway
-          ? drop('answer_in_question')
-          : KEEP;
-    return tally(counts, decision);
+  return intents.filter((intent) => {
+    const keys = keysOf(intent);
+    const decide = () => {
+      if (!isInSource(intent)) return drop('answer_not_in_source');
+      if (keys.some((key) => (answers.get(key)?.size ?? 0) > 1)) return drop('ambiguous_question');
+      if (keys.some((key) => asked.has(key))) return drop('repeated_question');
+      const gold = foldText(intent.wording.gold);
+      return keys.some((key) => key.includes(gold)) ? drop('answer_in_question') : KEEP;
+    };
+    const kept = tally(counts, decide());
+    if (kept) for (const key of keys) asked.add(key);
+    return kept;
   });
+}
+
+function keysOf({ wording, topics }: PolicyIntent): string[] {
+  return wording.asks.map((ask, i) => foldText(`${topics[i] ?? ''} ${ask}`));
+}
+
+/** The answer and the value are in the quoted span, spelling apart. */
+function isInSource({ passage, span, wording }: PolicyIntent): boolean {
+  const source = foldText(passage.text.slice(span.start, span.end));
+  return source.includes(foldText(wording.answer)) && source.includes(foldText(wording.gold));
 }

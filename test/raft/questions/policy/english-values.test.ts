@@ -1,48 +1,51 @@
 import { describe, expect, it } from 'vitest';
-import { wordEnglish } from '../../../../src/raft/questions/policy/policy-english.js';
+import { wordEnglishValue } from '../../../../src/raft/questions/policy/english-values.js';
 import { extractValues } from '../../../../src/text/values.js';
 
 /** All wordings of a sentence, as `question → answer`. */
 const word = (sentence: string) =>
   extractValues(sentence).flatMap((mention) => {
-    const wording = wordEnglish(sentence, mention);
-    return wording ? [`${wording.question} → ${wording.answer}`] : [];
+    const wording = wordEnglishValue(sentence, mention);
+    return wording ? [`${wording.asks[0]} → ${wording.answer}`] : [];
   });
 
-describe('wordEnglish', () => {
+describe('wordEnglishValue', () => {
   it.each([
     [
       'You may cancel your subscription within 10 days of signing up.',
-      'Within how many days of signing up may I cancel my subscription? → Within 10 days of signing up.',
+      'Within how many days of signing up may I cancel my subscription? → You may cancel your subscription within 10 days of signing up.',
     ],
     [
       'We answer complaints within three business days.',
-      'Within how many business days do you answer complaints? → Within three business days.',
+      'Within how many business days do you answer complaints? → We answer complaints within three business days.',
     ],
     [
       'Vouchers expire 6 months after the day of issue.',
-      'How many months after the day of issue do vouchers expire? → 6 months after the day of issue.',
+      'How many months after the day of issue do vouchers expire? → Vouchers expire 6 months after the day of issue.',
     ],
-    ['The locker holds a parcel for 4 days.', 'For how many days does the locker hold a parcel? → For 4 days.'],
+    [
+      'The locker holds a parcel for 4 days.',
+      'For how many days does the locker hold a parcel? → The locker holds a parcel for 4 days.',
+    ],
     [
       'Express delivery costs $12 per parcel, and more abroad.',
-      'How much does express delivery cost? → $12 per parcel.',
+      'How much does express delivery cost? → Express delivery costs $12 per parcel.',
     ],
     [
       'Delivery is free for orders of $40 or more.',
-      'How much do I have to spend on one order for delivery to be free? → $40 or more.',
+      'How much do I have to spend on one order for delivery to be free? → Delivery is free for orders of $40 or more.',
     ],
     [
       'We remind you by e-mail five days before the trial ends.',
-      'How many days before the trial ends do you remind me by e-mail? → Five days before the trial ends.',
+      'How many days before the trial ends do you remind me by e-mail? → We remind you by e-mail five days before the trial ends.',
     ],
     [
       'If you move, you can change the address within 2 days.',
-      'If I move, within how many days can I change the address? → Within 2 days.',
+      'If I move, within how many days can I change the address? → If you move, you can change the address within 2 days.',
     ],
     [
       'MangaAssist stores invoices for 7 years because the law says so.',
-      'For how many years does MangaAssist store invoices? → For 7 years.',
+      'For how many years does MangaAssist store invoices? → MangaAssist stores invoices for 7 years.',
     ],
   ])('%s', (sentence, expected) => {
     expect(word(sentence)).toEqual([expected]);

@@ -1,0 +1,288 @@
+/**
+ * English statements turned into the yes-or-no questions that they answer, and into questions about their conditions:
+ * `You cannot return gift cards.` → `Can I return gift cards?` · No. The answer is the sentence as it stands.
+ */
+import {
+  ANAPHORA,
+  askedSubject,
+  expandContractions,
+  LEANS,
+  lowerFirst,
+  lowerSubject,
+  swapPerson,
+  upperFirst,
+} from './english-grammar.js';
+import type { PolicyWording, Reply } from './wording.js';
+
+/** Longer questions are legalese. */
+const MAX_WORDS = 24;
+const MARKUP = /[[\]|*_`<>{}#]/;
+
+/**
+ * All wordings of one sentence.
+ *
+ * @param sentence with its final stop
+ * @returns empty where no rule fits
+ */
+export function wordEnglishStatement(sentence: string): readonly PolicyWording[] {
+  const whole = sentence.trim();
+  if (!/^[A-Z“"]/.test(whole) || !/[.!]$/.test(whole) || MARKUP.test(whole) || LEANS.test(whole)) return [];
+  const text = expandContractions(whole.replace(/\s+/g, ' ').replace(/[.!]$/, ''));
+  const lead = splitLead(text);
+  const found = lead === null ? fromClause(text) : fromCondition(lead);
+  return found
+    .map(({ form, asks, reply, subject }) => ({
+      form,
+      asks: asks.filter(isAskable),
+      reply,
+      answer: whole,
+      gold: whole,
+      ...(subject === undefined ? {} : { subject }),
+    }))
+    .filter(({ asks }) => asks.length > 0);
+}
+
+type Found = Pick<PolicyWording, 'form' | 'asks' | 'reply' | 'subject'>;
+
+function isAskable(ask: string): boolean {
+  if (ANAPHORA.test(ask) || /\bfor You\b/.test(ask)) return false;
+  return (
+    ask.split(' ').length <= MAX_WORDS &&
+    !/[;:—()]|, (?:and|or)? ?$|\?.*\?| (?:to|of|for|with|in|at|by|from|and|or|I do|you do)\?$/.test(ask)
+  );
+}
+
+interface Condition {
+  /** `if something arrives dented`, in the customer's words. */
+  readonly condition: string;
+  /** The rest of the sentence, with a capital. */
+  readonly main: string;
+}
+
+/** The comma before the main clause, not one of a list. */
+const MAIN =
+  /, (?=(?:we|you|your|our|the|please|it|they|an?|each|all|any|no|nothing|let|thank|contact|write|ask|send|use|see|go)\b|[A-Z])/;
+
+/** `If C, M` in two; null for any other sentence. */
+function splitLead(text: string): Condition | null {
+  const at = text.search(MAIN);
+  if (at < 0 || !/^(?:If|When|Once) /.test(text)) return null;
+  const condition = text.slice(0, at);
+  if (condition.length > 120) return null;
+  return { condition: swapPerson(lowerFirst(condition)), main: upperFirst(text.slice(at + 2)) };
+}
+
+/** No clause after `if` (`if applicable`, `when creating …`), a definition, or a subject with a second verb form. */
+const NO_CONDITION =
+  /^\w+ (?:applicable|relevant|necessary|possible|needed|asked|required|appropriate|not|so|in|at|on|by|for|during|under|after|within|doing|you ever|\w+ing|\w+ed)\b|\b(?:say|mean|see|note|agree|acknowledge|believe)\b|\bI\b.* and (?:are|were|do)\b|“/;
+
+/** A condition is asked about with what follows from it as the answer. */
+function fromCondition({ condition, main }: Condition): readonly Found[] {
+  if (
+    ANAPHORA.test(condition) ||
+    NO_CONDITION.test(condition) ||
+    /\b(?:agree|agreeing|acknowledge|represent|warrant|consent)\b/.test(main)
+  )
+    return [];
+  return [{ form: 'condition', asks: askCondition(condition, main), reply: null }];
+}
+
+function askCondition(condition: string, main: string): string[] {
+  if (/^You (?:can|may|could)\b/.test(main))
+    return [`What can I do ${condition}?`, `What are my options ${condition}?`];
+  if (/^(?:You (?:must|need to|have to|should)|Please|Let|Contact|Write|Ask|Send|Use|See|Go)\b/.test(main)) {
+    return [`What should I do ${condition}?`, `What do I have to do ${condition}?`];
+  }
+  const asks = [`What happens ${condition}?`];
+  if (/^We\b/.test(main)) asks.push(`What do you do ${condition}?`);
+  if (/^if\b/.test(condition)) asks.push(`What ${condition}?`);
+  return asks;
+}
+
+interface Clause {
+  readonly subject: string;
+  readonly aux: string;
+  readonly negated: boolean;
+  readonly rest: string;
+}
+
+const SUBJECT =
+  "(?<subject>(?!(?:To|For|In|On|With|From|At|By|After|Before|If|When|Until|About|Under|Over|Since|Please|There|As|Up|Usually|Sometimes|Often|No|None|Nobody|Nothing|Only|Neither|Not|All|What|Whatever|Any|Every|Each|While|Because|Though|Although|Unless|Most|Many|Few|Several)\\b)[A-Z0-9][\\w'’$¥+-]*(?: [\\w'’$¥+-]+){0,6}?)";
+const CLAUSE = new RegExp(
+  `^${SUBJECT} (?<aux>can|may|must|will|should|is|are|do|does|need)(?<not> not| never)? (?<rest>.+)$`,
+);
+/** A subject with a clause inside is cut in the wrong place; one with `and` has parts that lean on each other. */
+const NO_SUBJECT =
+  /\b(?:the|a|an)\b.*\b(?:the|a|an)\b|\b(?:that|which|who|whose|where|you|we|they|if|when|is|are|was|were|has|have|can|may|will|must|do|does|not|to|by|for)\b|\b(?:and|or|of|in|on|the|a|an)$/i;
+
+function parse(text: string): Clause | null {
+  const found = CLAUSE.exec(text)?.groups;
+  if (!found) return null;
+  const { subject = '', aux = '', rest = '' } = found;
+  if (!/^(?:You|We)$/.test(subject) && NO_SUBJECT.test(subject)) return null;
+  return { subject, aux, negated: found['not'] !== undefined, rest };
+}
+
+/** Begins a condition of what was said before. */
+const CONDITION =
+  /^,? ?(?:if|as long as|so long as|provided|only if|only when|while|once (?!per\b|a\b|only\b|and\b|$)|when|as soon as|until)\b/;
+/** What makes an answer more than yes or no, wherever it stands. */
+const QUALIFIED =
+  /\b(?:unless|except|only|but|however|other than|subject to|to the extent|whichever|generally|usually|typically|normally)\b/i;
+const NUMBER = '(?:[¥$€£]?\\d[\\d,.]*|one|two|three|four|five|six|seven|ten|fourteen|thirty)';
+/** `within 14 days of delivery`: what the question about the value asks for. */
+const VALUE_PHRASE = new RegExp(`(?: free of charge)? (?:within|up to|for up to|no later than|by) ${NUMBER}\\b.*$`);
+const HAS_VALUE = new RegExp(
+  `[¥$€£]\\d|\\d%|\\b${NUMBER}(?: ?%| ?(?:business |calendar |working )?(?:days?|hours?|minutes?|weeks?|months?|years?)\\b)`,
+);
+const TIMED = /\b(?:at any time|at the same time|within|every|at once)\b/;
+/** A clause that goes on or back: `also`, `then`, `again`. */
+const LEANING_ADVERB =
+  /^(?:also|then|therefore|otherwise|instead|thus|likewise|furthermore|not|never|only|generally|usually|of course|gladly|continue)\b|\b(?:again|anyway|as well|too|instead|of course)\b/;
+
+function fromClause(text: string): readonly Found[] {
+  const none = /^There (?<be>is|are) no (?<what>[a-z][^,;:—()]+)$/.exec(text)?.groups;
+  if (none !== undefined) {
+    const { be = '', what = '' } = none;
+    return QUALIFIED.test(what)
+      ? []
+      : [{ form: 'none', asks: [`${upperFirst(be)} there any ${swapPerson(what)}?`], reply: 'no' }];
+  }
+  const clause = parse(text);
+  if (clause === null || LEANING_ADVERB.test(clause.rest)) return [];
+  const question = questionOf(clause);
+  const { core, tail } = splitTail(clause.rest);
+  if (
+    question === null ||
+    !standsAlone(core) ||
+    (!isNamed(clause) && !core.includes(' ')) ||
+    HAS_VALUE.test(clause.subject) ||
+    tail?.startsWith('(')
+  )
+    return [];
+  const subject = isNamed(clause) ? { subject: askedName(clause.subject) } : {};
+  const asks = (rest: string): string[] => question.frames.map((frame) => frame(swapPerson(rest)));
+  if (tail !== null && CONDITION.test(tail.trim())) return conditioned(clause, { asks: asks(core), core, subject });
+  if (question.reply === 'no') {
+    // What is cut off may carry what is denied: `cannot be returned, except …`.
+    return tail !== null || QUALIFIED.test(core) ? [] : [{ form: 'polar', asks: asks(core), reply: 'no', ...subject }];
+  }
+  if (tail !== null && QUALIFIED.test(tail)) {
+    return clause.aux === 'can' ? [{ form: 'proviso', asks: asks(core), reply: null, ...subject }] : [];
+  }
+  if (!HAS_VALUE.test(core)) return [{ form: 'polar', asks: asks(core), reply: 'yes', ...subject }];
+  const trimmed = core.replace(VALUE_PHRASE, '');
+  if (!/^(?:can|may)$/.test(clause.aux) || HAS_VALUE.test(trimmed) || trimmed.split(' ').length < 3) return [];
+  return [{ form: 'polar', asks: asks(trimmed), reply: 'yes', ...subject }];
+}
+
+/** `S can V if C`: whether and when, with the statement as the answer. */
+function conditioned(
+  clause: Clause,
+  context: { readonly asks: readonly string[]; readonly core: string; readonly subject: Pick<Found, 'subject'> },
+): readonly Found[] {
+  const { asks, core, subject } = context;
+  const [plain = ''] = asks;
+  const timed = TIMED.test(core) || HAS_VALUE.test(core);
+  const when = plain.replace(/^(?:Can|May|Is|Are) /, (aux) => `When ${aux.toLowerCase()}`);
+  if (clause.negated || !/^(?:can|may|is|are)$/.test(clause.aux)) return [];
+  if (/^(?:is|are)$/.test(clause.aux)) return timed ? [] : [{ form: 'when', asks: [when], reply: null, ...subject }];
+  const whether = plain.replace(VALUE_PHRASE, '?').replace('??', '?');
+  return [{ form: 'proviso', asks: timed ? [whether] : [whether, when], reply: null, ...subject }];
+}
+
+function isNamed({ subject }: Clause): boolean {
+  return !/^(?:You|We)$/.test(subject);
+}
+
+interface QuestionOf {
+  readonly frames: readonly ((rest: string) => string)[];
+  readonly reply: Reply;
+}
+
+const PARTICIPLE =
+  /^(?!(?:concerned|committed|pleased|interested|dedicated|excited|based|related|limited|designed|intended|focused|located|advised|encouraged|deemed|considered|supposed)\b)(?:be )?(?:\w+ly )?(?:\w{2,}ed|sold|sent|kept|paid|made|given|shown|taken|lost|held|set|bought|put|read|hidden|written|free|available|included|required|needed|valid|eligible|refundable|responsible|allowed|able|subject|entitled|liable|due|optional|final)\b/;
+
+/** How the statement is asked, and what the statement replies. */
+function questionOf({ subject, aux, negated, rest }: Clause): QuestionOf | null {
+  const name = askedName(subject);
+  const reply: Reply = negated ? 'no' : 'yes';
+  const isCustomer = subject === 'You';
+  switch (aux) {
+    case 'can':
+      return {
+        reply,
+        frames: isCustomer
+          ? [(v) => `Can I ${v}?`, (v) => `Is it possible for me to ${v}?`, (v) => `Am I able to ${v}?`]
+          : [(v) => `Can ${name} ${v}?`],
+      };
+    case 'may':
+      // `The lettering may be late` is no permission.
+      if ((!isCustomer && !PERSONS.test(subject)) || POSSIBLE.test(rest)) return null;
+      return {
+        reply,
+        frames: isCustomer
+          ? [(v) => `May I ${v}?`, (v) => `Am I allowed to ${v}?`, (v) => `Can I ${v}?`]
+          : [(v) => `May ${name} ${v}?`, (v) => `${isPlural(subject) ? 'Are' : 'Is'} ${name} allowed to ${v}?`],
+      };
+    case 'must':
+      if (negated) return isCustomer ? { reply, frames: [(v) => `May I ${v}?`, (v) => `Am I allowed to ${v}?`] } : null;
+      return {
+        reply,
+        frames: isCustomer
+          ? [(v) => `Do I have to ${v}?`, (v) => `Must I ${v}?`, (v) => `Do I need to ${v}?`]
+          : [(v) => `${isPlural(subject) ? 'Do' : 'Does'} ${name} have to ${v}?`, (v) => `Must ${name} ${v}?`],
+      };
+    case 'will':
+      if (!/^(?:You|We|Your? .*|[A-Z]\w+)$/.test(subject) || isPlural(subject)) return null;
+      return { reply, frames: [(v) => `Will ${name} ${v}?`] };
+    case 'should':
+      return isCustomer ? { reply, frames: [(v) => `Should I ${v}?`] } : null;
+    case 'need':
+      return negated && isCustomer
+        ? { reply, frames: [(v) => `Do I need to ${v}?`, (v) => `Do I have to ${v}?`] }
+        : null;
+    case 'do':
+    case 'does':
+      if (!negated) return null;
+      if (/^(?:need|have) to /.test(rest)) return { reply, frames: [(v) => `${upperFirst(aux)} ${name} ${v}?`] };
+      return { reply, frames: [(v) => `${upperFirst(aux)} ${name} ${v}?`] };
+    default: {
+      const be = name === 'I' ? 'Am' : upperFirst(aux);
+      return PARTICIPLE.test(rest) ? { reply, frames: [(v) => `${be} ${name} ${v}?`] } : null;
+    }
+  }
+}
+
+/** What may happen, not what is allowed. */
+const POSSIBLE = /^(?:need|be|have|see|receive|notice|experience|find|want|wish|also|still)\b/;
+const PERSONS =
+  /^(?:Users?|Members?|Customers?|Visitors?|Employees?|Subscribers?|Developers?|Partners?|Participants?|Minors|Children|Guests?|The assistant|The customer|Developer|Customer|Partner)$/;
+
+function isPlural(subject: string): boolean {
+  return /[^s]s$/.test(subject) || / and /.test(subject);
+}
+
+/** The subject inside the question; `You` is the customer. */
+function askedName(subject: string): string {
+  return askedSubject(/^(?:You|We)$/.test(subject) ? subject : lowerSubject(subject));
+}
+
+/** Cuts the rest of a clause where something of its own begins. */
+function splitTail(rest: string): { readonly core: string; readonly tail: string | null } {
+  const cut = rest.search(
+    /[;:—(]|, (?:and|but|so|because|which|though|or|unless|except|as|if|when|once|after|before|whether|including|however|by|with|to|in|at|on|for|provided|not)\b| (?:because|unless|except|as long as|so long as|provided that|provided|only if|only when|if|while|whereas|although|but|so that|until|as soon as|when)\b|,? once (?:you|we|the|a|an|it|your|they|all)\b/,
+  );
+  if (cut < 0) return { core: rest, tail: null };
+  return { core: rest.slice(0, cut).trim(), tail: rest.slice(cut) };
+}
+
+/** Two predicates in one clause (`is plain and carries no title`) do not make one question. */
+function standsAlone(core: string): boolean {
+  return (
+    (core.includes(' ') || PARTICIPLE.test(core)) &&
+    !/ and (?:is|are|can|may|must|will|do|does|cannot|[a-z]+s (?:a|an|the|no|to|you|your|it)\b)/.test(core) &&
+    !/,/.test(core.replace(/,(?= [^,]+(?:,| and | or ))/g, '')) &&
+    !/\b(?:and|or|to|of|for|know|see|say|tell|understand|decide|even|only|just|than|especially|regardless)$/.test(core)
+  );
+}
