@@ -1,0 +1,156 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createRandom } from '../../../src/core/random.js';
+import { parseCotAnswer } from '../../../src/dataset/delimiters.js';
+import type { RaftRow } from '../../../src/dataset/raft-row.js';
+import { reason, reasonFromMemory, reasonRefusal } from '../../../src/raft/examples/reasoning.js';
+import * as words from '../../../src/raft/examples/reasoning-words.js';
+import { toEntry } from '../../../src/raft/examples/to-row.js';
+import type { Question } from '../../../src/raft/questions/question.js';
+import { indexView, type ViewIndex } from '../../../src/verify/view-index.js';
+import { smallView } from '../../helpers/small-view.js';
+import { comparison, documents, factQuestion, policyQuestion } from './small-shop.js';
+
+let index: ViewIndex;
+beforeAll(async () => {
+  index = indexView(await smallView(documents()));
+});
+
+const contextOf = (question: Question): RaftRow['context'] =>
+  question.evidence.map(({ passage }) => toEntry(passage, { role: 'oracle', origin: 'oracle', score: 0.5 }));
+
+/** All ways in which the seed lets it be told. */
+function tellings(question: Question, context = contextOf(question)): readonly string[] {
+  const told = Array.from({ length: 60 }, (_, seed) => reason(question, { context, random: createRandom(seed) }));
+  return [...new Set(told)];
+}
+
+describe('reason', () => {
+  it('quotes the span, names the document and its date, and ends with the answer, in several ways', () => {
+    for (const lang of ['en', 'ja', 'mixed'] as const) {
+      const question = factQuestion(index, { doc: 'S5', field: 'volumes', lang });
+      const told = tellings(question);
+      expect(told.length).toBeGreaterThanOrEqual(4);
+      for (const cot of told) {
+        expect(parseCotAnswer(cot)).toEqual({ quotes: ['volumes: 16'], answer: question.answer });
+        expect(cot).toContain('Fox Judge');
+        expect(cot).toContain('2026-03-09');
+        expect(/[ぁ-ん]/.test(cot)).toBe(lang !== 'en');
+        expect(cot).not.toMatch(/[{}]|\.\.|。。|undefined/);
+      }
+    }
+  });
+
+  it('leaves a quoted sentence its full stop, and gives a quoted line one', () => {
+    const sentence = policyQuestion(index, {
+      doc: 'points.en.md',
+      text: 'When do my points expire?',
+      gold: '24 months',
+    });
+    for (const cot of tellings(sentence)) expect(cot).toMatch(/purchase\.##end_quote## <ANSWER>:/);
+    for (const cot of tellings(factQuestion(index, { doc: 'S5', field: 'volumes' }))) {
+      expect(cot).toMatch(/##end_quote##\. <ANSWER>:/);
+    }
+  });
+
+  it('compares both values, and cites them in the order of the question', () => {
+    const question = comparison(index, ['P5-2', 'P1-1']);
+    expect(question.evidence[0]?.passage.title).toBe('Paper Tiger, Vol. 1');
+    for (const cot of tellings(question)) {
+      expect(cot.indexOf('Fox Judge, Vol. 2')).toBeLessThan(cot.indexOf('Paper Tiger, Vol. 1'));
+      expect(cot).toMatch(/¥511 .*¥552/);
+      expect(parseCotAnswer(cot)?.quotes).toEqual(['price_jpy: ¥552', 'price_jpy: ¥511']);
+    }
+  });
+
+  it('names both steps of a question that takes two', () => {
+    const [product, page] = [
+      factQuestion(index, { doc: 'P5-2', field: 'price_jpy', lang: 'ja' }),
+      policyQuestion(index, { doc: 'returns.ja.md', text: '返品は？', gold: '14日', lang: 'ja' }),
+    ];
+    const question: Question = { ...product, type: 'multi_hop', evidence: [...product.evidence, ...page.evidence] };
+    for (const cot of tellings(question)) {
+      expect(cot).toMatch(/^(?:まず|最初に|二つの文書)/);
+      expect(cot).toMatch(/##end_quote##[^#]*(?:次に|そのうえで|その場合)[^#]*##begin_quote##紙の書籍/);
+    }
+  });
+
+  it('says since when, where time is asked, and which condition or exception, where one is', () => {
+    const fact = factQuestion(index, { doc: 'S5', field: 'volumes' });
+    for (const cot of tellings({ ...fact, type: 'temporal' })) expect(cot).toMatch(/update/);
+    const page = policyQuestion(index, { doc: 'points.en.md', text: '?', gold: '24 months' });
+    for (const cot of tellings({ ...page, form: 'policy/en/condition' })) expect(cot).toMatch(/condition/);
+    for (const cot of tellings({ ...page, form: 'policy/en/exception' })) expect(cot).toMatch(/exception/);
+  });
+
+  it('does without a date where the source gives none', () => {
+    const fact = factQuestion(index, { doc: 'S5', field: 'volumes' });
+    const undated = fact.evidence.map(({ passage, span }) => ({
+      passage: { ...passage, source_updated_at: null },
+      span,
+    }));
+    for (const type of ['fact', 'temporal'] as const) {
+      for (const cot of tellings({ ...fact, type, evidence: undated })) expect(cot).not.toMatch(/update|\(\)|（）/);
+    }
+  });
+
+  it('says which of two versions holds, or that another page is out of date', () => {
+    for (const lang of ['en', 'ja'] as const) {
+      const fact = factQuestion(index, { doc: 'S0', field: 'volumes', lang });
+      const [oracle] = contextOf(fact) as [RaftRow['context'][number]];
+      const old = { ...oracle, role: 'distractor', origin: 'stale', verdict: 'superseded' } as const;
+      const version = { ...old, passage_id: 'v', source_updated_at: '2025-12-24T00:00:00Z' };
+      const page = { ...version, doc_id: 'guide', title: 'The guide' };
+      for (const cot of tellings(fact, [version, oracle]))
+        expect(cot).toMatch(/2025-12-24.*2026-02-03|2026-02-03.*2025-12-24/);
+      for (const cot of tellings(fact, [page, oracle])) expect(cot).toMatch(/The guide.*2025-12-24/);
+    }
+  });
+
+  it('survives delimiters and braces in titles, quotes and answers', () => {
+    const fact = factQuestion(index, { doc: 'S5', field: 'volumes' });
+    const [{ passage }] = fact.evidence as [Question['evidence'][number]];
+    const text = 'volumes: {q} ##begin_quote## <ANSWER>: 16';
+    const nasty: Question = {
+      ...fact,
+      evidence: [
+        {
+          passage: { ...passage, title: '##end_quote## {q} $& <ANSWER>:', text },
+          span: { start: 0, end: text.length },
+        },
+      ],
+      answer: 'It is <ANSWER>: 16 ##begin_quote##.',
+    };
+    for (const cot of tellings(nasty, []))
+      expect(parseCotAnswer(cot)).toEqual({ quotes: [text], answer: nasty.answer });
+  });
+});
+
+describe('without an oracle', () => {
+  it('the reasoning quotes nothing and ends with what is said', () => {
+    for (const lang of ['en', 'ja'] as const) {
+      const fact = factQuestion(index, { doc: 'S5', field: 'volumes', lang });
+      const told = { context: contextOf(fact), random: createRandom(lang) };
+      expect(parseCotAnswer(reasonRefusal(fact, { ...told, refusal: 'Sorry.' }))).toEqual({
+        quotes: [],
+        answer: 'Sorry.',
+      });
+      expect(parseCotAnswer(reasonFromMemory(fact, told))).toEqual({ quotes: [], answer: fact.answer });
+    }
+  });
+});
+
+describe('the wordings', () => {
+  const tables = [words.FACT, words.POLICY, words.CONDITION, words.EXCEPTION, words.TEMPORAL, words.FIRST, words.THEN];
+
+  it('each hold the quote and the title once, in both languages alike many', () => {
+    for (const { en, ja } of tables) {
+      for (const wording of [...en, ...ja]) {
+        expect(wording.split('{q}')).toHaveLength(2);
+        expect(wording.split('{t}')).toHaveLength(2);
+      }
+      for (const wording of en) expect(wording.endsWith('{q}')).toBe(true);
+      for (const wording of ja) expect(wording.endsWith('。')).toBe(true);
+      expect(Math.abs(en.length - ja.length)).toBeLessThanOrEqual(1);
+    }
+  });
+});
