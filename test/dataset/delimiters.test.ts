@@ -50,6 +50,16 @@ describe('delimiters', () => {
     );
   });
 
+  it('let an answer be read back whatever it holds', () => {
+    fc.assert(
+      fc.property(nasty, nasty, (quote, text) => {
+        const answer = text.trim();
+        const parsed = parseCotAnswer(`${quoted(quote)} ${ANSWER} ${escapeDelimiters(answer)}`);
+        expect(parsed).toEqual({ quotes: [quote], answer });
+      }),
+    );
+  });
+
   it.each(['no tag at all', `${BEGIN_QUOTE}open ${ANSWER} x`, `${END_QUOTE} ${ANSWER} x`])(
     'do not parse in %j',
     (text) => {
