@@ -50,7 +50,9 @@ export function openDraw(options: DrawOptions): Draw {
       if (source.type !== type) continue;
       const random = createRandom(`${seed}/source/${i}/${cellName(cell)}`);
       for await (const question of source.draw({ random, isInside: isInside(split), split, lang, count })) {
-        if (question.lang === lang && question.type === type && isInside(split)(question.group)) yield question;
+        // What rests on no passage is of no lineage: its stream knows where it belongs.
+        const isHere = question.evidence.length === 0 || isInside(split)(question.group);
+        if (question.lang === lang && question.type === type && isHere) yield question;
       }
     }
     yield* wordInTurns(candidatesOf(split)[type] ?? [], lang, createRandom(`${seed}/words/${cellName(cell)}`));

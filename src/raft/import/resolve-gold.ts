@@ -1,0 +1,94 @@
+/** From what a file says of a question's gold to the passages that it means, or why there are none. */
+import type { ViewPassage } from '../../corpus/view.js';
+import { splitSentences } from '../../text/segment.js';
+import type { Span } from '../../text/spans.js';
+import { statesText } from '../../verify/row-answer.js';
+import type { ViewIndex } from '../../verify/view-index.js';
+import { locateQuote } from '../llm/locate-quote.js';
+import { shareOfStems } from '../llm/words.js';
+import type { Evidence } from '../questions/question.js';
+import type { ImportedQuestion } from './read-imported.js';
+
+/** Why a person has to look at a question before it can be trained on. */
+export type GoldProblem =
+  | 'no_gold'
+  | 'gold_unknown'
+  | 'gold_stale'
+  | 'no_answer'
+  | 'quote_not_in_gold'
+  | 'answer_not_in_gold';
+
+/** Where the gold says the answer: one span per named passage, and one per named document. */
+export type ResolvedGold =
+  | { readonly evidence: readonly Evidence[] }
+  /** `passages`: the current ones that were named, to show a reviewer. */
+  | { readonly problem: GoldProblem; readonly passages: readonly ViewPassage[] };
+
+/** Gold as groups of passages: one of each has to say the answer. */
+interface Named {
+  readonly groups: readonly (readonly ViewPassage[])[];
+  readonly unknown: boolean;
+  readonly stale: boolean;
+}
+
+/** Looks for the quote, or for the sentence or line that states the answer, in everything that the question names. */
+export function resolveGold(item: ImportedQuestion, index: ViewIndex): ResolvedGold {
+  const { groups, unknown, stale } = namedBy(item, index);
+  const passages = groups.flat();
+  if (item.oracle_ids.length + item.docs.length === 0) return { problem: 'no_gold', passages };
+  if (unknown || stale) return { problem: unknown ? 'gold_unknown' : 'gold_stale', passages };
+  const { quote, answer } = item;
+  if (quote === null && answer === null) return { problem: 'no_answer', passages };
+  const found = groups.map((group) =>
+    quote === null ? stating(group, answer ?? '', item.question) : quoting(group, quote),
+  );
+  const evidence = found.flatMap((one) => one ?? []);
+  if (evidence.length === found.length) return { evidence };
+  return { problem: quote === null ? 'answer_not_in_gold' : 'quote_not_in_gold', passages };
+}
+
+function namedBy({ oracle_ids, docs }: ImportedQuestion, index: ViewIndex): Named {
+  const passages = oracle_ids.map((id) => index.passage(id));
+  const documents = docs.map(({ source_id, doc_id }) => documentsCalled(doc_id, source_id, index));
+  const current = passages.flatMap((passage) => (passage?.verdict === null ? [[passage]] : []));
+  return {
+    groups: [...current, ...documents.flatMap(({ current: found }) => (found.length > 0 ? [found] : []))],
+    unknown: passages.includes(undefined) || documents.some(({ isKnown }) => !isKnown),
+    stale:
+      passages.some((passage) => passage !== undefined && passage.verdict !== null) ||
+      documents.some(({ isKnown, current: found }) => isKnown && found.length === 0),
+  };
+}
+
+function documentsCalled(docId: string, sourceId: string | null, index: ViewIndex) {
+  const all = index.view.passages.filter(
+    ({ doc_id, source_id }) => doc_id === docId && (sourceId === null || source_id === sourceId),
+  );
+  return { isKnown: all.length > 0, current: all.filter(({ verdict, spoiler }) => verdict === null && !spoiler) };
+}
+
+function quoting(passages: readonly ViewPassage[], quote: string): Evidence | null {
+  for (const passage of passages) {
+    const span = locateQuote(passage.text, quote);
+    if (span !== null) return { passage, span };
+  }
+  return null;
+}
+
+/** Of the sentences and lines that state the answer, the one that shares most words with the question. */
+function stating(passages: readonly ViewPassage[], answer: string, question: string): Evidence | null {
+  let best: { readonly evidence: Evidence; readonly share: number } | null = null;
+  for (const passage of passages) {
+    for (const span of splitSentences(passage.text)) {
+      const sentence = textOf(passage, span);
+      if (!statesText(sentence, answer)) continue;
+      const share = shareOfStems(question, `${sentence}\n${passage.title}`);
+      if (best === null || share > best.share) best = { evidence: { passage, span }, share };
+    }
+  }
+  return best?.evidence ?? null;
+}
+
+function textOf({ text }: ViewPassage, { start, end }: Span): string {
+  return text.slice(start, end);
+}
