@@ -1,9 +1,11 @@
 /** Sound native rows of a small shop, for tests of what reads, writes and checks them. */
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { quoted } from '../../src/dataset/delimiters.js';
 import type { ContextEntry, RaftRow, Split } from '../../src/dataset/raft-row.js';
+import { tempFolder } from '../fixtures/temp-folder.js';
+
+const folders = tempFolder();
 
 const FIRST = ['Copper', 'Harbour', 'Velvet', 'Thunder', 'Paper', 'Quiet', 'Ember', 'Glass', 'Winter', 'Orchid'];
 const LAST = ['Lighthouse', 'Accountant', 'Railway', 'Dragon', 'Postman', 'Kitchen', 'Observatory', 'Ferryman'];
@@ -29,7 +31,7 @@ export function soundRows(): SplitRow[] {
 
 /** The rows as a folder of a dataset. */
 export function datasetFolder(rows: readonly SplitRow[] = soundRows()): string {
-  const folder = mkdtempSync(join(tmpdir(), 'raft-corpus-rows-'));
+  const folder = mkdtempSync(join(folders.path, 'rows-'));
   for (const split of ['train', 'validation', 'test']) {
     const lines = rows.filter((item) => item.split === split).map(({ row }) => `${JSON.stringify(row)}\n`);
     writeFileSync(join(folder, `${split}.jsonl`), lines.join(''));

@@ -66,7 +66,7 @@ describe('reading', () => {
 
   it('takes the keys of older files in the other order', () => {
     const [row] = shaped('hf') as [Record<string, never>];
-    const { title, sentences } = row['context'] as { title: string; sentences: string };
+    const { title, sentences } = row['context'] as unknown as { title: string; sentences: string };
     const turned = { ...row, context: { sentences, title } };
     expect(readRecord(turned)).toEqual(readRecord(row));
     const messages = [

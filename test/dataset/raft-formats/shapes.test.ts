@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RAFT_FORMATS, type RaftFormat, type ShapedRow, shapeRow } from '../../../src/dataset/raft-formats/shapes.js';
 
-const entry = (more: object) => ({
+const entry = <T extends object>(more: T) => ({
   passage_id: 'p',
   doc_id: 'd',
   origin: 'dense' as const,

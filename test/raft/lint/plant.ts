@@ -1,12 +1,14 @@
 /** Clean data with one defect planted, and the linter run over it. */
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RaftFormat, shapeRow } from '../../../src/dataset/raft-formats/shapes.js';
 import { SPLITS, type Split } from '../../../src/dataset/raft-row.js';
 import { lintRaft } from '../../../src/raft/lint/lint.js';
 import type { LintFinding, RuleId } from '../../../src/raft/lint/rules.js';
+import { tempFolder } from '../../fixtures/temp-folder.js';
 import { soundRows } from '../../helpers/raft-rows.js';
+
+const folders = tempFolder();
 
 // biome-ignore lint/suspicious/noExplicitAny: defects are planted into parsed JSON of every shape
 export type Line = any;
@@ -25,7 +27,7 @@ export function cleanLines(shape: Shape): Lines {
 
 /** Writes the lines (strings as they are) as `SPLIT.jsonl`. */
 export function writeLines(lines: Lines): string {
-  const folder = mkdtempSync(join(tmpdir(), 'raft-corpus-lint-'));
+  const folder = mkdtempSync(join(folders.path, 'lint-'));
   for (const split of SPLITS) {
     const texts = lines[split].map((line) => (typeof line === 'string' ? line : JSON.stringify(line)));
     writeFileSync(join(folder, `${split}.jsonl`), texts.map((text) => `${text}\n`).join(''));
