@@ -7,6 +7,7 @@ import type { CandidateScope, Candidates } from './candidate.js';
 import { prepareCatalog } from './catalog/candidates.js';
 import type { FactLabels } from './catalog/fact-intents.js';
 import { preparePolicies } from './policy/candidates.js';
+import type { Style } from './style/style.js';
 
 /** Types that the grounded generator writes. */
 export const GENERATED_TYPES = ['fact', 'policy', 'comparison', 'unanswerable'] as const;
@@ -18,6 +19,8 @@ export interface SourceOptions {
   readonly labels: FactLabels;
   /** Whether refusals may offer a person. */
   readonly handOver: boolean;
+  /** Registers, typos and short forms of catalog questions, where they differ from the defaults. */
+  readonly style?: Partial<Style>;
 }
 
 /** Looks through the corpus once; what it returns draws the candidates of one split. */

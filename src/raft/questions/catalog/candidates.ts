@@ -1,57 +1,61 @@
-/** What can be asked of typed facts: one, two to compare, and those that nobody knows. */
+/** What can be asked of typed facts: one, two to compare, those that change with time, and those that nobody knows. */
 import type { StageCounts } from '../../../core/stage.js';
 import type { QuestionLang } from '../../../dataset/raft-row.js';
 import type { Candidate, CandidateScope, Candidates } from '../candidate.js';
+import type { Question } from '../question.js';
 import type { SourceOptions } from '../sources.js';
+import { DEFAULT_STYLE } from '../style/style.js';
 import { pairIntents, wordComparison } from './comparisons.js';
-import { type FactIntent, findFactIntents, type UnknownIntent } from './fact-intents.js';
+import { findFactIntents } from './fact-intents.js';
+import { ambiguousAnswer, identifiesSubject } from './identify.js';
 import { findNextVolumes } from './next-volumes.js';
-import { currencyOf, prepareWording, type Wording, wordFact, wordUnknown } from './word-fact.js';
+import { indexSubjects, type SubjectIndex } from './subject-index.js';
+import { findTemporalIntents, wordTemporal } from './temporal.js';
+import { wordFact, wordUnknown } from './word-fact.js';
+import { type Asking, prepareWording, type Wording } from './wording.js';
 
 /** Finds the intents once; what it returns draws those of one split. */
 export function prepareCatalog(
   options: SourceOptions & { readonly counts: StageCounts },
 ): (scope: CandidateScope) => Candidates {
-  const intents = findFactIntents(options.index, options);
-  const wording = prepareWording(intents, options);
-  const unknown = [...intents.unknown, ...findNextVolumes(options.index, intents.known)];
+  const { index } = options;
+  const asOf = index.view.as_of;
+  const subjects = indexSubjects(index);
+  const intents = findFactIntents(index, { ...options, subjects });
+  const style = { ...DEFAULT_STYLE, ...options.style };
+  const wording = prepareWording(intents, { ...options, subjects, style, asOf });
+  const unknown = [...intents.unknown, ...findNextVolumes(index, intents.known)];
+  const temporal = findTemporalIntents(intents.known, asOf);
+  const make = maker(wording);
   return ({ random, isInside }) => {
     const known = intents.known.filter(({ group }) => isInside(group));
     return {
-      fact: known.map((intent) => factCandidate(intent, wording)),
-      comparison: pairIntents(known, random).map((pair) => comparisonCandidate(pair, wording)),
-      unanswerable: unknown.filter(({ group }) => isInside(group)).map((intent) => unknownCandidate(intent, wording)),
+      fact: known.map((intent) => make(intent, intent.field, (asking) => wordFact(intent, asking))),
+      comparison: pairIntents(known, random).map((pair) =>
+        make(pair[0], pair[0].field, (asking) => wordComparison(pair, asking)),
+      ),
+      temporal: temporal
+        .filter(({ fact }) => isInside(fact.group))
+        .map((intent) => make(intent.fact, intent.kind, (asking) => wordTemporal(intent, asking))),
+      unanswerable: unknown
+        .filter(({ group }) => isInside(group))
+        .map((intent) => make(intent, intent.field, (asking) => wordUnknown(intent, asking))),
     };
   };
 }
 
-function factCandidate(intent: FactIntent, wording: Wording): Candidate {
-  return {
-    group: intent.group,
-    bucket: bucketOf(intent),
-    word: (lang, random) => wordFact(intent, lang, { wording, random }),
-  };
+type About = { readonly group: string; readonly sourceId: string };
+
+function maker(wording: Wording) {
+  return ({ group, sourceId }: About, kind: string, word: (asking: Asking) => Question | null): Candidate => ({
+    group,
+    bucket: JSON.stringify([sourceId, kind]),
+    word: (lang: QuestionLang, random) => checked(word({ lang, random, wording }), wording.subjects),
+  });
 }
 
-function unknownCandidate(intent: UnknownIntent, wording: Wording): Candidate {
-  return {
-    group: intent.group,
-    bucket: bucketOf(intent),
-    word: (lang, random) => wordUnknown(intent, lang, { wording, random }),
-  };
-}
-
-function comparisonCandidate(pair: readonly [FactIntent, FactIntent], wording: Wording): Candidate {
-  const [first] = pair;
-  const currency = (intent: FactIntent, lang: QuestionLang): string =>
-    currencyOf(intent.value, intent.sourceId, { lang, wording });
-  return {
-    group: first.group,
-    bucket: bucketOf(first),
-    word: (lang, random) => wordComparison(pair, lang, { random, currency }),
-  };
-}
-
-function bucketOf({ sourceId, field }: { readonly sourceId: string; readonly field: string }): string {
-  return JSON.stringify([sourceId, field]);
+/** A question that does not name its subject, or has a second answer, is not asked. */
+function checked(question: Question | null, subjects: SubjectIndex): Question | null {
+  if (question === null || !identifiesSubject(question, subjects)) return null;
+  return ambiguousAnswer(question, subjects) ? null : question;
 }

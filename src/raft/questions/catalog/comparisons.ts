@@ -1,142 +1,167 @@
-/** Comparison questions: which of two documents has more of a number, costs less, or came out first. */
+/** Comparison questions: which of two documents has more of a number, costs less, or came out first; whether, and by how much. */
 import type { Random } from '../../../core/random.js';
 import type { FactValue } from '../../../corpus/document.js';
-import type { QuestionLang } from '../../../dataset/raft-row.js';
-import { answerLang, type Question } from '../question.js';
-import type { FactIntent } from './fact-intents.js';
+import type { AnswerLang, Question } from '../question.js';
+import { answerLang } from '../question.js';
+import { fill } from '../style/parts.js';
+import type { Forms } from '../style/register.js';
+import { type FactIntent, guardNames } from './fact-intents.js';
+import { ANGLES, type Angle, type ComparisonPhrases, type Measure } from './phrases/comparison-types.js';
+import { ENGLISH_COMPARISONS } from './phrases/comparisons-english.js';
+import { JAPANESE_COMPARISONS } from './phrases/comparisons-japanese.js';
+import { MIXED_COMPARISONS } from './phrases/comparisons-mixed.js';
 import { renderValue } from './render-value.js';
-import { fill } from './word-fact.js';
+import { currencyOf, startSentence } from './word-fact.js';
+import { type Asking, ask } from './wording.js';
 
-interface Comparison {
-  /** Picks the asked one: the larger or the smaller value. */
-  readonly wants: 'larger' | 'smaller';
-  readonly ask: Readonly<Record<QuestionLang, readonly string[]>>;
-  readonly say: Readonly<Record<'en' | 'ja', string>>;
+const PHRASES: Readonly<Record<Asking['lang'], ComparisonPhrases>> = {
+  en: ENGLISH_COMPARISONS,
+  ja: JAPANESE_COMPARISONS,
+  mixed: MIXED_COMPARISONS,
+};
+
+/** How far the first question of an intent looks for a partner; the next ones look further. */
+const ROUNDS = 2;
+
+/** What an intent's field is measured in; null for fields that nobody compares. */
+function measureOf({ topic, value }: FactIntent): Measure | null {
+  if (value.type === 'money') return 'price';
+  if (value.type === 'date') {
+    if (topic.startsWith('release_date')) return 'date';
+    return topic.startsWith('begin') || topic.startsWith('premiere') ? 'airing' : null;
+  }
+  if (value.type !== 'number') return null;
+  if (topic === 'volumes' || topic === 'score' || topic === 'weight') return topic;
+  return topic === 'started' ? 'year' : null;
 }
 
-const CHEAPER: Comparison = {
-  wants: 'smaller',
-  ask: {
-    en: ['Which is cheaper{c}, {x} or {y}?', 'Is {x} or {y} the cheaper one{c}?', '{x} vs {y}: which costs less{c}?'],
-    ja: [
-      '『{x}』と『{y}』、{c}安いのはどちらですか？',
-      '『{x}』と『{y}』では{c}どちらが安いですか？',
-      '{x}と{y}って、{c}どっちが安い？',
-    ],
-    mixed: ['{x}と{y}、{c}どっちがcheaperですか？', '『{x}』と『{y}』ではpriceが{c}安いのはどっち？'],
-  },
-  say: { en: '{w} is cheaper: {a}, against {b} for {o}.', ja: '『{w}』のほうが安く、{a}です（『{o}』は{b}）。' },
-};
-
-const MORE_VOLUMES: Comparison = {
-  wants: 'larger',
-  ask: {
-    en: [
-      'Which has more volumes, {x} or {y}?',
-      'Is {x} or {y} the longer series by volumes?',
-      '{x} or {y}: which one has more volumes out?',
-    ],
-    ja: [
-      '『{x}』と『{y}』、巻数が多いのはどちらですか？',
-      '『{x}』と『{y}』ではどちらのほうが巻数が多いですか？',
-      '{x}と{y}ってどっちが長い？巻数で教えて。',
-    ],
-    mixed: ['{x}と{y}、volumesが多いのはどっちですか？', '『{x}』と『{y}』、どっちのvolume数が上？'],
-  },
-  say: { en: '{w} has more: {a}, against {b} for {o}.', ja: '巻数が多いのは『{w}』で{a}です（『{o}』は{b}）。' },
-};
-
-const EARLIER: Comparison = {
-  wants: 'smaller',
-  ask: {
-    en: ['Which has the earlier release date, {x} or {y}?', 'Of {x} and {y}, which one is released first?'],
-    ja: ['『{x}』と『{y}』、発売日が早いのはどちらですか？', '『{x}』と『{y}』ではどちらが先に発売されますか？'],
-    mixed: ['{x}と{y}、releaseが早いのはどっちですか？', '『{x}』と『{y}』、release dateが先なのは？'],
-  },
-  say: {
-    en: '{w}: its release date is {a}; that of {o} is {b}.',
-    ja: '『{w}』が先で、発売日は{a}です（『{o}』は{b}）。',
-  },
-};
-
-/** The comparison that a field's values allow; null for fields that nobody compares. */
-function comparisonOf(intent: FactIntent): Comparison | null {
-  if (intent.value.type === 'money') return CHEAPER;
-  if (/^volumes?(?:_count)?$/.test(intent.field) && intent.value.type === 'number') return MORE_VOLUMES;
-  return intent.field === 'release_date' && intent.value.type === 'date' ? EARLIER : null;
-}
-
-/** Pairs each comparable intent with another of the same source and field and a different value; at most one pair per intent. */
+/**
+ * Pairs each comparable intent with others of the same source, field, unit and currency and another value: at most
+ * {@link ROUNDS} pairs per intent. Two values that are equal are no question.
+ */
 export function pairIntents(
   intents: readonly FactIntent[],
   random: Random,
 ): readonly (readonly [FactIntent, FactIntent])[] {
   const cells = new Map<string, FactIntent[]>();
   for (const intent of intents) {
-    if (comparisonOf(intent) === null) continue;
-    const currency = intent.value.type === 'money' ? intent.value.currency : '';
-    const key = JSON.stringify([intent.sourceId, intent.field, currency]);
+    if (measureOf(intent) === null) continue;
+    const key = JSON.stringify([intent.sourceId, intent.field, unitOf(intent.value)]);
     const cell = cells.get(key);
     if (cell) cell.push(intent);
     else cells.set(key, [intent]);
   }
-  return [...cells.values()].flatMap((cell) => {
-    const shuffled = random.shuffle(cell);
-    return shuffled.flatMap((intent, i) => {
-      const other = shuffled[(i + 1) % shuffled.length] as FactIntent;
-      const differs =
-        orderOf(intent.value) !== orderOf(other.value) && intent.evidence.passage !== other.evidence.passage;
-      return differs ? [[intent, other] as const] : [];
-    });
+  const rounds = Array.from({ length: ROUNDS }, () => [...cells.values()].flatMap((cell) => pairCell(cell, random)));
+  return rounds.flat();
+}
+
+function pairCell(cell: readonly FactIntent[], random: Random): (readonly [FactIntent, FactIntent])[] {
+  const shuffled = random.shuffle(cell);
+  return shuffled.flatMap((intent, i) => {
+    const other = shuffled[(i + 1) % shuffled.length] as FactIntent;
+    const isPair = orderOf(intent.value) !== orderOf(other.value) && intent.evidence.passage !== other.evidence.passage;
+    return isPair ? [[intent, other] as const] : [];
   });
 }
 
-/** Words a comparison; null when one of the two has no name in the language. */
-export function wordComparison(
-  [first, second]: readonly [FactIntent, FactIntent],
-  lang: QuestionLang,
-  context: { readonly random: Random; readonly currency: (intent: FactIntent, lang: QuestionLang) => string },
-): Question | null {
-  const comparison = comparisonOf(first);
-  const nameOf = ({ names }: FactIntent): string | null =>
-    lang === 'en' ? (names.en ?? names.ja) : (names.ja ?? names.en);
-  const [x, y] = [nameOf(first), nameOf(second)];
-  if (comparison === null || x === null || y === null || x === y) return null;
-  const firstWins = orderOf(first.value) > orderOf(second.value) === (comparison.wants === 'larger');
-  const [winner, loser] = firstWins ? [first, second] : [second, first];
-  const form = context.random.int(comparison.ask[lang].length);
-  const render = (intent: FactIntent): string => renderValue(intent.value, answerLang(lang));
+/** Words a comparison; null when the language has no form for it, or one of the two no name. */
+export function wordComparison([first, second]: readonly [FactIntent, FactIntent], asking: Asking): Question | null {
+  const measure = measureOf(first);
+  if (measure === null) return null;
+  const { lang, random, wording } = asking;
+  const phrases = PHRASES[lang][measure];
+  const angle = random.pick(ANGLES.filter((name) => formsOf(phrases, name) !== null));
+  const asked = ask(
+    {
+      name: `compare-${first.field}-${angle}`,
+      forms: formsOf(phrases, angle) as Forms,
+      subjects: { x: first.designation, y: second.designation },
+      slots: { c: currencyOf(first.value, first.sourceId, { lang, wording }) },
+    },
+    asking,
+  );
+  const [x, y] = asked?.said ?? [];
+  if (asked === null || x === undefined || y === undefined || x === y) return null;
+  const sides: Sides = { first: { intent: first, name: x }, second: { intent: second, name: y } };
+  const isFirstMore = orderOf(first.value) > orderOf(second.value);
+  const [winner, loser] = wins(angle, isFirstMore) ? [first, second] : [second, first];
   return {
-    text: fill(comparison.ask[lang][form] as string, { x, y, c: context.currency(first, lang) }),
-    lang,
+    ...asked.question,
     type: 'comparison',
-    form: `compare-${first.field}/${lang}/${form}`,
     group: first.group,
     evidence: [winner.evidence, loser.evidence],
     facts: [winner, loser].map(({ evidence, field, value }) => ({ passage: evidence.passage, field, value })),
-    answer: fill(comparison.say[answerLang(lang)], {
-      w: firstWins ? x : y,
-      o: firstWins ? y : x,
-      a: render(winner),
-      b: render(loser),
-    }),
-    subjects: [x, y],
+    answer: startSentence(sayAnswer(sides, { angle, measure, isFirstMore, lang: answerLang(lang) })),
     gold: {
-      text: firstWins ? x : y,
-      facts: [winner, loser].map(({ field, value, names }) => ({
-        field,
-        value,
-        subjects: [names.en, names.ja].filter((name) => name !== null),
+      text: winner === first ? x : y,
+      facts: [winner, loser].map((intent) => ({
+        field: intent.field,
+        value: intent.value,
+        subjects: guardNames(intent),
       })),
     },
   };
 }
 
+interface Sides {
+  readonly first: { readonly intent: FactIntent; readonly name: string };
+  readonly second: { readonly intent: FactIntent; readonly name: string };
+}
+
+/** `which …` names the winner; `is the first …` is about the first; the difference begins with the larger. */
+function sayAnswer(
+  { first, second }: Sides,
+  at: { readonly angle: Angle; readonly measure: Measure; readonly isFirstMore: boolean; readonly lang: AnswerLang },
+): string {
+  const { angle, measure, isFirstMore, lang } = at;
+  const phrases = PHRASES[lang][measure];
+  const isYesNo = angle === 'isMore' || angle === 'isLess';
+  const isAboutFirst = isYesNo || wins(angle, isFirstMore);
+  const [about, other] = isAboutFirst ? [first, second] : [second, first];
+  const saysMore = isYesNo ? isFirstMore : angle !== 'less';
+  const sentence = fill(angle === 'gap' ? (phrases.sayGap ?? '') : saysMore ? phrases.sayMore : phrases.sayLess, {
+    w: about.name,
+    o: other.name,
+    a: renderValue(about.intent.value, lang),
+    b: renderValue(other.intent.value, lang),
+    g: renderValue(gapOf(about.intent.value, other.intent.value), lang),
+  });
+  if (!isYesNo) return sentence;
+  const isYes = isFirstMore === (angle === 'isMore');
+  if (lang === 'ja') return `${isYes ? 'はい' : 'いいえ'}、${sentence}`;
+  return `${isYes ? 'Yes' : 'No'}. ${startSentence(sentence)}`;
+}
+
+/** Whether the first of the pair is what the question looks for. */
+function wins(angle: Angle, isFirstMore: boolean): boolean {
+  return isFirstMore === (angle !== 'less' && angle !== 'isLess');
+}
+
+function formsOf(phrases: ComparisonPhrases[Measure], angle: Angle): Forms | null {
+  return phrases[angle] ?? null;
+}
+
+/** The larger minus the smaller, without the noise of binary fractions. */
+function gapOf(larger: FactValue, smaller: FactValue): FactValue {
+  if (larger.type === 'money' && smaller.type === 'money')
+    return { ...larger, value: minus(larger.value, smaller.value) };
+  if (larger.type === 'number' && smaller.type === 'number')
+    return { ...larger, value: minus(larger.value, smaller.value) };
+  return larger;
+}
+
+function minus(a: number, b: number): number {
+  return Math.round((a - b) * 100) / 100;
+}
+
+/** Only equal units are compared. */
+function unitOf(value: FactValue): string {
+  if (value.type === 'money') return value.currency;
+  return value.type === 'number' ? (value.unit ?? '') : '';
+}
+
 /** Numbers by size, dates by their ISO text. */
 function orderOf(value: FactValue): number | string {
-  return value.type === 'number' || value.type === 'money'
-    ? value.value
-    : value.type === 'date'
-      ? value.value.slice(0, 10)
-      : '';
+  if (value.type === 'number' || value.type === 'money') return value.value;
+  return value.type === 'date' ? value.value.slice(0, 10) : '';
 }

@@ -6,39 +6,28 @@ import type { FactValue } from '../../../corpus/document.js';
 import { foldText } from '../../../text/normalize.js';
 import type { ViewIndex } from '../../../verify/view-index.js';
 import type { FactIntent, UnknownIntent } from './fact-intents.js';
-import { namesOf, type SubjectNames } from './subjects.js';
-
-/** The volume in a name: `Vol. 12`, `12巻`; the ranges of box sets are none. */
-const VOLUME = /(?<=\b(?:vol|volume|book|no)\.? ?)(\d+)(?=\D*$)|(?<![\d〜～~–-])(\d+)(?=巻\D*$)/i;
+import { splitName, volumeOf } from './name-parts.js';
+import { namesOf } from './subjects.js';
 
 /**
- * One unknown intent per numbered series of names, about the number after the last. Left out where any passage, current
- * or stale, already names it.
+ * One unknown intent per title, field and source, about the number after the last. Left out where any passage, current or
+ * stale, already names it, and for titles whose last volume is no whole number.
  *
  * @param intents known facts; their fields are what is asked of the missing volume
  */
 export function findNextVolumes(index: ViewIndex, intents: readonly FactIntent[]): readonly UnknownIntent[] {
-  const titles = new Set<string>();
-  for (const passage of index.view.passages) {
-    const names = namesOf(passage, index);
-    for (const name of [passage.title, names.en, names.ja]) if (name !== null) titles.add(foldText(name));
-  }
-  const last = new Map<string, { readonly number: number; readonly intent: FactIntent }>();
+  const last = lastVolumes(index);
+  const found = new Map<string, UnknownIntent>();
   for (const intent of intents) {
-    const number = volumeOf(intent.names.en ?? '');
-    if (!isAsked(intent.value) || !Number.isSafeInteger(number)) continue;
-    const key = JSON.stringify([intent.sourceId, intent.group, intent.field, pattern(intent.names.en ?? '')]);
-    if ((last.get(key)?.number ?? 0) < number) last.set(key, { number, intent });
+    const { titles, volume } = intent.designation;
+    if (volume === null || !isAsked(intent.value)) continue;
+    const lasts = [titles.en, titles.ja].flatMap((title) => (title === null ? [] : [last.get(foldText(title)) ?? 0]));
+    const [number = 0] = lasts;
+    if (Number(volume) !== number || lasts.some((other) => other !== number) || !Number.isInteger(number)) continue;
+    const key = JSON.stringify([intent.sourceId, intent.field, foldText(titles.en ?? titles.ja ?? '')]);
+    if (!found.has(key)) found.set(key, successor(intent, String(number + 1)));
   }
-  return [...last.values()].flatMap(({ number, intent }) => {
-    const names = { en: successor(intent.names.en, number), ja: successor(intent.names.ja, number) };
-    const isNamed = [names.en, names.ja].some((name) => name !== null && titles.has(foldText(name)));
-    if (names.en === null || isNamed) return [];
-    const { passage } = intent.evidence;
-    return [
-      { sourceId: intent.sourceId, field: intent.field, example: intent.value, names, passage, group: intent.group },
-    ];
-  });
+  return [...found.values()];
 }
 
 /** When and for how much is what customers ask of a book that does not exist yet. */
@@ -46,14 +35,44 @@ function isAsked(value: FactValue): boolean {
   return value.type === 'money' || value.type === 'date';
 }
 
-function pattern(name: string): string {
-  return name.replace(VOLUME, '#');
+/** The highest volume that any passage names, by folded title; a range counts by its end. */
+function lastVolumes(index: ViewIndex): ReadonlyMap<string, number> {
+  const last = new Map<string, number>();
+  for (const passage of index.view.passages) {
+    const value = index.factValue(passage, 'volume') ?? index.factValue(passage, 'vol');
+    const volume = volumeOf(value?.type === 'text' || value?.type === 'number' ? value.value : undefined);
+    const names = namesOf(passage, index);
+    for (const name of [passage.title, names.en, names.ja]) {
+      if (name === null) continue;
+      const parts = splitName(name, { volume, edition: null });
+      const number = Number((parts.volume ?? volume ?? '').split('-').at(-1));
+      const title = foldText(parts.title);
+      if (number > (last.get(title) ?? 0)) last.set(title, number);
+    }
+  }
+  return last;
 }
 
-function successor(name: SubjectNames['en'], number: number): string | null {
-  return name === null || volumeOf(name) !== number ? null : name.replace(VOLUME, String(number + 1));
-}
-
-function volumeOf(name: string): number {
-  return Number(VOLUME.exec(name)?.[0] ?? Number.NaN);
+function successor(intent: FactIntent, volume: string): UnknownIntent {
+  const { designation, names } = intent;
+  const said = designation.volume ?? '';
+  const rename = (name: string | null): string | null =>
+    name !== null && designation.subject.saysVolume
+      ? name.replace(new RegExp(`(?<!\\d)${said}(?!.*\\d)`), volume)
+      : name;
+  return {
+    sourceId: intent.sourceId,
+    field: intent.field,
+    topic: intent.topic.startsWith('release_date') ? 'release_date_future' : intent.topic,
+    designation: {
+      ...designation,
+      subject: { ...designation.subject, volume },
+      volume,
+      edition: null,
+      isShared: false,
+    },
+    names: { en: rename(names.en), ja: rename(names.ja) },
+    group: intent.group,
+    example: intent.value,
+  };
 }

@@ -14,6 +14,33 @@ const COUNTERS_JA: Readonly<Record<string, string>> = {
 /** Plain words that catalogs use as codes; the code itself stays beside the word, so that nothing is lost. */
 const WORDS_JA: Readonly<Record<string, string>> = {
   all: '全年齢',
+  audiobook: 'オーディオブック',
+  audio: '音声版',
+  physical: '紙の本',
+  hardback: 'ハードカバー',
+  'box set': 'ボックスセット',
+  'deluxe edition': '愛蔵版',
+  backorder: '取り寄せ',
+  preorder: '予約受付中',
+  manga: '漫画',
+  'light novel': 'ライトノベル',
+  novel: '小説',
+  'one shot': '読み切り',
+  manhwa: '韓国の漫画',
+  manhua: '中国の漫画',
+  tv: 'テレビシリーズ',
+  movie: '映画',
+  web: 'ウェブ配信',
+  kodomo: '子ども向け',
+  black: '黒',
+  white: '白',
+  grey: 'グレー',
+  gray: 'グレー',
+  silver: 'シルバー',
+  blue: '青',
+  red: '赤',
+  green: '緑',
+  yellow: '黄',
   ongoing: '連載中',
   completed: '完結',
   complete: '完結',
@@ -24,7 +51,7 @@ const WORDS_JA: Readonly<Record<string, string>> = {
   'out of stock': '在庫切れ',
   'pre-order': '予約受付中',
   download: 'ダウンロード商品',
-  paperback: '紙の単行本',
+  paperback: '紙の本',
   hardcover: 'ハードカバー',
   digital: '電子版',
   shonen: '少年向け',
@@ -41,16 +68,23 @@ export function renderValue(value: FactValue, lang: AnswerLang): string {
     case 'money':
       return renderMoney(value, lang);
     case 'date':
-      return renderDate(value, lang);
+      return renderDate(value.value, lang);
     case 'boolean':
       return lang === 'ja' ? (value.value ? 'はい' : 'いいえ') : value.value ? 'yes' : 'no';
-    case 'text': {
-      const word = lang === 'ja' ? WORDS_JA[value.value.toLowerCase()] : undefined;
-      return word === undefined ? value.value : `${word}（${value.value}）`;
-    }
+    case 'text':
+      return lang === 'ja' ? renderJapanese(value.value) : (WORDS_EN[value.value] ?? value.value);
     case 'list':
       return value.value.join(lang === 'ja' ? '、' : ', ');
   }
+}
+
+/** Codes that are no words; each still holds the code. */
+const WORDS_EN: Readonly<Record<string, string>> = { all: 'all ages', hiatus: 'on hiatus' };
+
+function renderJapanese(code: string): string {
+  const age = /^(\d+)\+$/.exec(code)?.[1];
+  const word = age === undefined ? WORDS_JA[code.toLowerCase()] : `${age}歳以上`;
+  return word === undefined ? code : `${word}（${code}）`;
 }
 
 function renderNumber(value: FactValue & { type: 'number' }, lang: AnswerLang): string {
@@ -72,8 +106,11 @@ function renderMoney(value: FactValue & { type: 'money' }, lang: AnswerLang): st
   return sign === undefined ? `${digits} ${value.currency}` : `${sign}${digits}`;
 }
 
-function renderDate(value: FactValue & { type: 'date' }, lang: AnswerLang): string {
-  const forms = valueForms(value);
+/** `April 1, 2026`, `2026年4月1日`; an instant that is no midnight says that its day is that of UTC. */
+export function renderDate(date: string, lang: AnswerLang): string {
+  const forms = valueForms({ type: 'date', value: date });
   const wanted = lang === 'ja' ? /^\d{4}年/ : /^[A-Z][a-z]+ \d/;
-  return forms.find((form) => wanted.test(form)) ?? value.value;
+  const day = forms.find((form) => wanted.test(form)) ?? date;
+  const hasTime = date.length > 10 && !/T00:00(?::00)?(?:\.0+)?Z?$/.test(date);
+  return hasTime ? (lang === 'ja' ? `${day}（UTC）` : `${day} (UTC)`) : day;
 }
