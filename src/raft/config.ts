@@ -99,6 +99,10 @@ export const raftSchema = z
       .describe(
         'eval suites and question files whose questions must not be asked; without it, the suites of this config',
       ),
+    import: z
+      .array(z.string().min(1))
+      .default([])
+      .describe("files of customers' questions: those with gold that holds are asked first, the others go to review"),
     llm: llmSchema.optional().describe('a chat model that writes or rewrites; none without it'),
   })
   .refine(({ minDistractors, distractors }) => minDistractors <= distractors, {

@@ -8,6 +8,7 @@ import { createRandom } from '../core/random.js';
 import type { CorpusView } from '../corpus/view.js';
 import type { DatasetManifest } from '../dataset/manifest.js';
 import { SPLITS, type Split } from '../dataset/raft-row.js';
+import type { ReviewItem } from '../dataset/review-queue.js';
 import { openRowSpool, type RowSpool } from '../dataset/row-spool.js';
 import { openJsonlWriter, type WrittenFile } from '../dataset/writers.js';
 import type { LikenessThresholds } from '../text/template-likeness.js';
@@ -28,6 +29,8 @@ export interface WriteDatasetOptions extends DatasetIdentity {
   readonly likeness?: LikenessThresholds;
   /** Formats of trainers, written below `formats/`. */
   readonly formats?: FormatOptions;
+  /** What a person has to decide, written to `review.jsonl`; no file without any. */
+  readonly review?: readonly ReviewItem[];
   readonly progress?: Progress;
 }
 
@@ -93,14 +96,21 @@ async function fillFolder(options: WriteDatasetOptions, folder: string): Promise
   const formats = options.formats?.formats.length
     ? await writeFormats({ ...options.formats, rows: folder, folder })
     : { files: {}, counts: [] };
+  const review = options.review?.length ? { 'review.jsonl': await writeReview(options.review, folder) } : {};
   const manifest = manifestOf(options, {
-    files: { ...files, ...formats.files },
+    files: { ...files, ...formats.files, ...review },
     formats: formats.counts,
     gauged: await gauge.result(),
   });
   await writeFileAtomic(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   await writeFileAtomic(join(folder, 'README.md'), renderCard(manifest));
   return { manifest, items };
+}
+
+async function writeReview(items: readonly ReviewItem[], folder: string): Promise<WrittenFile> {
+  const writer = await openJsonlWriter(join(folder, 'review.jsonl'));
+  for (const item of items) await writer.write(item);
+  return writer.close();
 }
 
 interface RowTarget {

@@ -1,14 +1,17 @@
 /** `raft-corpus build`: a fine-tune is due. */
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { BuildOptions } from '../../raft/build.js';
+import type { Import } from '../../raft/import/open-import.js';
 import type { BuildFlags } from '../build-settings.js';
 import { type CommonOptions, type Outcome, type Run, runCommand, withCommonOptions } from '../command.js';
 import type { OpenCorpus } from '../corpus.js';
+import { addImportOptions, evalGates, type ImportFlags, openImports, readImports } from '../import.js';
 import type { Io } from '../io.js';
 import { addLlmOptions, buildWithLlm, checkLlm, type LlmFlags, previewOfLlm } from '../llm.js';
 import { toolVersion } from '../version.js';
 
-interface Options extends CommonOptions, BuildFlags, LlmFlags {
+interface Options extends CommonOptions, BuildFlags, ImportFlags, LlmFlags {
   readonly out: string;
   readonly name?: string;
   readonly format?: readonly string[];
@@ -49,8 +52,8 @@ Examples:
   raft-corpus build --oracle-share 0.6 --distractors 5 --format chat openai-chat
   raft-corpus build --types policy=0.7,unanswerable=0.3 --languages ja=1 --dry-run`,
     );
-  withCommonOptions(addLlmOptions(command), ['asOf', 'tag', 'seed', 'offline']).action((options: Options) =>
-    runCommand(io, options, (run) => build(run)),
+  withCommonOptions(addLlmOptions(addImportOptions(command)), ['asOf', 'tag', 'seed', 'offline']).action(
+    (options: Options) => runCommand(io, options, (run) => build(run)),
   );
 }
 
@@ -65,36 +68,51 @@ async function build(run: Run<Options>): Promise<Outcome> {
   buildSettings((await run.config()).raft, options);
   for (const format of options.format ?? []) parseFormat(format);
   await checkLlm(run);
+  const files = { questions: await readImports(run), stages: await evalGates(run) };
   if (!options.dryRun) await checkDatasetFolder(path);
-  return withCorpus(run, (corpus) => (options.dryRun ? preview(run, corpus) : write(run, corpus, path)));
+  return withCorpus(run, async (corpus) => {
+    const settings = { ...(await settingsOf(run, corpus)), stages: files.stages };
+    const imported = await openImports(files.questions, corpus, settings);
+    const prepared = { corpus, settings: { ...settings, extraSources: imported?.extraSources ?? [] }, imported };
+    return options.dryRun ? preview(run, prepared) : write(run, prepared, path);
+  });
 }
 
-async function preview(run: Run<Options>, corpus: OpenCorpus): Promise<Outcome> {
+/** A corpus that is open, what is to be made from it, and what comes from files. */
+interface Prepared {
+  readonly corpus: OpenCorpus;
+  readonly settings: BuildOptions;
+  readonly imported: Import | null;
+}
+
+async function preview(run: Run<Options>, { corpus, settings, imported }: Prepared): Promise<Outcome> {
   const { previewRaft } = await import('../../raft/build.js');
   const { renderPreview } = await import('../render/build-preview.js');
-  const seen = await previewRaft(await optionsOf(run, corpus));
+  const { renderImport } = await import('../render/import.js');
+  const seen = await previewRaft(settings);
   const llm = await previewOfLlm(run, corpus, seen);
   const at = { tag: corpus.index.view.tag, asOf: corpus.index.view.as_of, path: run.options.out };
   return {
     json: { build: { path: null, preview: seen, ...llm.json } },
-    text: [renderPreview(seen, at), llm.text].filter((part) => part !== '').join('\n\n'),
+    text: [renderPreview(seen, at), renderImport(imported, null), llm.text].filter((part) => part !== '').join('\n\n'),
     next: 'raft-corpus build   (the same, written)',
   };
 }
 
-async function write(run: Run<Options>, corpus: OpenCorpus, path: string): Promise<Outcome> {
+async function write(run: Run<Options>, { corpus, settings, imported }: Prepared, path: string): Promise<Outcome> {
   const { io, options } = run;
   const { config, store, index, embedder } = corpus;
   const { writeDataset } = await import('../../raft/write-dataset.js');
   const { registerArtifact } = await import('../../corpus/downstream.js');
   const { registeredPath } = await import('../corpus.js');
   const { failedGates, renderBuild } = await import('../render/build.js');
-  const settings = await optionsOf(run, corpus);
+  const { renderImport } = await import('../render/import.js');
   const name = options.name ?? basename(path);
   const { likeness } = config.raft;
   const { build, llm } = await buildWithLlm(run, corpus, settings);
   const { manifest, items } = await writeDataset({
-    build,
+    build: imported?.attach(build) ?? build,
+    ...(imported ? { review: imported.review } : {}),
     view: index.view,
     path,
     name,
@@ -118,13 +136,15 @@ async function write(run: Run<Options>, corpus: OpenCorpus, path: string): Promi
   const asked = llm();
   return {
     json: { build: { path: options.out, manifest, ...asked.json } },
-    text: [renderBuild(manifest, { path: options.out }), asked.text].filter((part) => part !== '').join('\n'),
+    text: [renderBuild(manifest, { path: options.out }), renderImport(imported, options.out), asked.text]
+      .filter((part) => part !== '')
+      .join('\n'),
     next: `raft-corpus audit ${options.out}${options.asOf ? ` --as-of ${options.asOf}` : ''}   (may it be trained on?)`,
     failed: failedGates(manifest).length > 0,
   };
 }
 
-async function optionsOf(run: Run<Options>, { config, index, embedder }: OpenCorpus) {
+async function settingsOf(run: Run<Options>, { config, index, embedder }: OpenCorpus) {
   const { corpusOfView } = await import('../../negatives/corpus.js');
   const { buildSettings } = await import('../build-settings.js');
   const { factLabels, labelNames } = await import('../corpus.js');

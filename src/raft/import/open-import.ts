@@ -5,7 +5,7 @@ import type { ViewPassage } from '../../corpus/view.js';
 import type { QuestionType } from '../../dataset/raft-row.js';
 import type { ReviewCandidate, ReviewItem } from '../../dataset/review-queue.js';
 import type { Retriever } from '../../evals/retriever.js';
-import type { Build } from '../build.js';
+import type { Build, SplitRow } from '../build.js';
 import { lineageGroups } from '../lineage-groups.js';
 import { collectTitles } from '../llm/other-titles.js';
 import { indexSubjects } from '../questions/catalog/subject-index.js';
@@ -23,6 +23,8 @@ export interface ImportOptions extends Pick<ResolveOptions, 'index' | 'seed' | '
 export interface Import {
   /** What goes into the build: one stream per type of question. */
   readonly extraSources: readonly QuestionStream[];
+  /** Questions in, sound ones out, and why the others need a person. */
+  readonly counts: StageCounts;
   /** What a person has to look at, in the order of the files. */
   readonly review: readonly ReviewItem[];
   /** The build with the counts of the import. */
@@ -47,40 +49,43 @@ export async function openImport(options: ImportOptions): Promise<Import> {
       sound.push(outcome.question);
     else if ('reason' in outcome) unsound.push({ item, ...outcome });
   }
-  const used = new Set<Question>();
+  const used = newCounts('imported_used');
   return {
-    extraSources: [...new Set(sound.map(({ type }) => type))].map((type) => streamOf(type, sound, used)),
+    extraSources: [...new Set(sound.map(({ type }) => type))].map((type) => streamOf(type, sound)),
+    counts,
     review: await reviewItems(unsound, options),
     attach: (build) => ({
       ...build,
-      counts: () => [counts, usedCounts(sound, used), ...build.counts()],
+      rows: counting(build.rows, used, sound.length),
+      counts: () => [counts, used, ...build.counts()],
       settings: { ...build.settings, imported: sha256(JSON.stringify(questions)) },
     }),
   };
 }
 
-function streamOf(type: QuestionType, sound: readonly Question[], used: Set<Question>): QuestionStream {
+function streamOf(type: QuestionType, sound: readonly Question[]): QuestionStream {
   return {
     type,
     generator: 'import',
     async *draw({ lang, isInside, split }) {
       for (const question of sound) {
-        if (question.type !== type || question.lang !== lang || used.has(question)) continue;
+        if (question.type !== type || question.lang !== lang) continue;
         // A refusal is of no lineage; all of them go where most rows are.
         const isHere = question.evidence.length === 0 ? split === 'train' : isInside(question.group);
-        if (!isHere) continue;
-        used.add(question);
-        yield question;
+        if (isHere) yield question;
       }
     },
   };
 }
 
-/** Questions that no cell had room for are told apart from those that were tried. */
-function usedCounts(sound: readonly Question[], used: ReadonlySet<Question>): StageCounts {
-  const counts = newCounts('imported_used');
-  for (const question of sound) tally(counts, used.has(question) ? KEEP : drop('no_room_in_cell'));
-  return counts;
+/** Counts imported questions that became rows; the rest fell out at a later stage, or its cells had no room. */
+async function* counting(rows: Build['rows'], used: StageCounts, sound: number): AsyncGenerator<SplitRow> {
+  const made = new Set<string>();
+  for await (const one of rows) {
+    if (one.row.generator === 'import') made.add(one.row.question);
+    yield one;
+  }
+  for (let i = 0; i < sound; i++) tally(used, i < made.size ? KEEP : drop('fell_out_or_no_room'));
 }
 
 interface Unsound {
