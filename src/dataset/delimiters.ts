@@ -8,7 +8,7 @@ export const BEGIN_QUOTE = '##begin_quote##';
 export const END_QUOTE = '##end_quote##';
 export const ANSWER = '<ANSWER>:';
 
-const PLAIN = /(#|<)(\\*)(#(?:begin|end)_quote##|ANSWER>:|\/?DOCUMENT>)/g;
+const PLAIN = /(#|<)(\\*)(#(?:begin|end)_quote##|ANSWER>:|\/?DOCUMENT>|STOP>)/g;
 
 /** Breaks every delimiter in a text that is put between delimiters. */
 export function escapeDelimiters(text: string): string {

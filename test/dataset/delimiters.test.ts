@@ -18,6 +18,7 @@ const nasty = fc
       '<ANSWER>:',
       '<DOCUMENT>',
       '</DOCUMENT>',
+      '<STOP>',
       '#',
       '\\',
       '<',
@@ -34,7 +35,7 @@ describe('delimiters', () => {
     fc.assert(
       fc.property(nasty, (text) => {
         const escaped = escapeDelimiters(text);
-        for (const delimiter of [BEGIN_QUOTE, END_QUOTE, ANSWER, '<DOCUMENT>', '</DOCUMENT>'])
+        for (const delimiter of [BEGIN_QUOTE, END_QUOTE, ANSWER, '<DOCUMENT>', '</DOCUMENT>', '<STOP>'])
           expect(escaped).not.toContain(delimiter);
         expect(unescapeDelimiters(escaped)).toBe(text);
       }),
