@@ -3,6 +3,11 @@ import { createHash } from 'node:crypto';
 
 /** sha256 over the parts in order, as 64 lower-case hex digits. `null` differs from the empty string. */
 export function sha256(...parts: readonly (string | null)[]): string {
+  return sha256Of(parts);
+}
+
+/** {@link sha256} over any number of parts. */
+export function sha256Of(parts: Iterable<string | null>): string {
   const hash = createHash('sha256');
   for (const part of parts) {
     if (part === null) hash.update('-;');

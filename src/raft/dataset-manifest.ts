@@ -1,5 +1,5 @@
 /** The manifest of a build: what it was made from, how, and what came of it. */
-import { sha256 } from '../core/hash.js';
+import { sha256, sha256Of } from '../core/hash.js';
 import type { StageCounts } from '../core/stage.js';
 import type { CorpusView } from '../corpus/view.js';
 import type { DatasetManifest } from '../dataset/manifest.js';
@@ -62,5 +62,13 @@ export function manifestOf(source: ManifestSource, { gauged, files, formats }: M
 
 /** sha256 over the ids, versions and verdicts of all passages. */
 function corpusHash(view: CorpusView): string {
-  return sha256(...view.passages.flatMap(({ passage_id, doc_hash, verdict }) => [passage_id, doc_hash, verdict]));
+  return sha256Of(partsOf(view));
+}
+
+function* partsOf({ passages }: CorpusView): Generator<string | null> {
+  for (const { passage_id, doc_hash, verdict } of passages) {
+    yield passage_id;
+    yield doc_hash;
+    yield verdict;
+  }
 }

@@ -4,7 +4,7 @@
  */
 import type { ViewPassage } from '../corpus/view.js';
 import type { SplitGroup } from '../dataset/splits.js';
-import { clusterNearDuplicates } from '../text/near-duplicates.js';
+import { clusterPassages } from '../text/passage-clusters.js';
 import { familyOf, type ViewIndex } from '../verify/view-index.js';
 
 /** Lineage groups of the current documents. */
@@ -56,7 +56,7 @@ async function joinNearDuplicates(
   passages: readonly ViewPassage[],
   sets: DisjointSets,
 ): Promise<NearDuplicateLineages> {
-  const clusters = await clusterNearDuplicates({ texts: passages.map(({ text }) => text), threshold: NEAR_DUPLICATE });
+  const clusters = clusterPassages({ texts: passages.map(({ text }) => text), threshold: NEAR_DUPLICATE });
   const spans = clusters.map((cluster) => [
     ...new Set(cluster.map((i) => sets.find(nodeOf(passages[i] as ViewPassage)))),
   ]);
