@@ -74,6 +74,7 @@ export async function buildWithLlm(
   const { renderLlmRun } = await import('./render/llm.js');
   const build = await buildRaft({
     ...options,
+    spare: llm.parts.spare,
     stages: [...llm.parts.stages, ...(options.stages ?? [])],
     extraSources: [...(options.extraSources ?? []), ...llm.parts.extraSources],
   });

@@ -15,6 +15,7 @@ import { type Engine, openEngine } from './engine/open-engine.js';
 import { type BuildSettings, settingsOf } from './engine/settings.js';
 import { sharedRows } from './engine/shared-rows.js';
 import type { Shortage } from './engine/shortage.js';
+import type { Spare } from './engine/supply.js';
 import type { ExampleCounts } from './examples/counts.js';
 import type { ExampleOptions } from './examples/make-example.js';
 import { largestRemainder } from './examples/quota.js';
@@ -46,6 +47,8 @@ export interface BuildOptions extends Omit<ExampleOptions, 'countTokens'> {
   readonly extraSources?: readonly QuestionStream[];
   /** Questions prepared at once; default 2048. It changes no row. */
   readonly batch?: number;
+  /** Questions prepared beyond those wanted: fewer where a stage costs money. It changes no row. */
+  readonly spare?: Spare;
   readonly progress?: Progress;
 }
 

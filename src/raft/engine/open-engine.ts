@@ -57,7 +57,8 @@ export async function openEngine(
   const draw = openDraw({ sources, extraSources: options.extraSources ?? [], splitOf, seed });
   const miner = openQuestionMiner({ corpus, embedder, seed, needs: maker.miningNeeds() });
   let ahead: readonly PlannedCell[] = [];
-  const supply = new Supply({ draw, stages, miner, batch: options.batch ?? BATCH, ahead: () => ahead });
+  const { batch = BATCH, spare } = options;
+  const supply = new Supply({ draw, stages, miner, batch, spare, ahead: () => ahead });
   const gate = await QuestionGate.open(SPLITS);
   const filler = new Filler({
     supply,

@@ -43,14 +43,7 @@ export function settingsOf(options: BuildOptions): BuildSettings {
       fix: 'Refresh the corpus, or name another date with --as-of; `raft-corpus stale` says why passages are not current.',
     });
   }
-  const {
-    index: _,
-    corpus: __,
-    seed: ___,
-    handOver,
-    budget,
-    ...contexts
-  } = resolveExamples({
+  const { handOver, budget, ...resolved } = resolveExamples({
     ...options,
     ...(options.maxTokens === undefined ? {} : { countTokens: (text: string) => options.embedder.countTokens(text) }),
   });
@@ -61,7 +54,18 @@ export function settingsOf(options: BuildOptions): BuildSettings {
     types,
     languages,
     splits,
-    contexts: { ...contexts, maxTokens: budget?.maxTokens ?? null },
+    contexts: {
+      distractors: resolved.distractors,
+      minDistractors: resolved.minDistractors,
+      quotas: resolved.quotas,
+      absent: resolved.absent,
+      memoriseShare: resolved.memoriseShare,
+      stableRefreshes: resolved.stableRefreshes,
+      newestShare: resolved.newestShare,
+      twins: resolved.twins,
+      docHeader: resolved.docHeader,
+      maxTokens: budget?.maxTokens ?? null,
+    },
     handOver,
   };
 }

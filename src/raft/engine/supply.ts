@@ -24,8 +24,15 @@ export interface SupplyOptions {
   readonly miner: QuestionMiner;
   /** Questions prepared at once. It changes no result. */
   readonly batch: number;
+  /** Questions prepared beyond those wanted, since some fall out: a factor, and so many more. It changes no result. */
+  readonly spare?: Spare | undefined;
   /** What is still to be filled, in order, with the rows still wanted: what is worth preparing. */
   ahead(): Iterable<PlannedCell>;
+}
+
+export interface Spare {
+  readonly share: number;
+  readonly more: number;
 }
 
 interface Queue {
@@ -34,8 +41,7 @@ interface Queue {
   isDry: boolean;
 }
 
-/** Some questions fall out on the way; so many are prepared beyond those wanted. */
-const SPARE = { share: 1.15, more: 4 };
+const SPARE: Spare = { share: 1.15, more: 4 };
 
 export class Supply {
   private readonly queues = new Map<string, Queue>();
@@ -52,13 +58,14 @@ export class Supply {
   private async prepare(cell: PlannedCell): Promise<void> {
     const batch: { readonly queue: Queue; readonly question: Question }[] = [];
     const cells = [cell, ...this.options.ahead()];
+    const { share, more } = this.options.spare ?? SPARE;
     for (const [i, asked] of cells.entries()) {
       const queue = this.queueOf(asked);
       const isAhead = i > 0;
       if (isAhead && (queue.ready.length > 0 || batch.some((item) => item.queue === queue))) continue;
       const room = this.options.batch - batch.length;
       if (room <= 0) break;
-      const wanted = Math.min(room, Math.ceil(asked.count * SPARE.share) + SPARE.more);
+      const wanted = Math.min(room, Math.ceil(asked.count * share) + more);
       for (const question of await take(queue, wanted)) batch.push({ queue, question });
     }
     const supplied = await this.supply(batch.map(({ question }) => question));

@@ -35,7 +35,8 @@ function checkWords(
   text: string,
   { row, quotes }: { readonly row: RaftRow; readonly quotes: readonly string[] },
 ): Rejection | null {
-  const words = text.replace(MARK, ' ');
+  // A quote is as good as the end of a sentence: what follows may begin with a capital.
+  const words = text.replace(MARK, '. ');
   if (!isAnswerIn(words, answerLang(row.lang)))
     return because('reasoning_in_another_language', 'it is not in the language that was asked for');
   const said = row.context.filter(({ role, verdict }) => role === 'oracle' || verdict !== 'current');

@@ -7,11 +7,11 @@ import { openAnswerCache } from '../../endpoint/cache.js';
 import { type AnswerStats, type ChatClient, type ChatStats, createChatClient } from '../../endpoint/chat/client.js';
 import type { Network } from '../../endpoint/transport.js';
 import type { ViewIndex } from '../../verify/view-index.js';
-import type { Build } from '../build.js';
+import type { Build, BuildOptions } from '../build.js';
 import { type LineageGroups, lineageGroups } from '../lineage-groups.js';
 import type { FactLabels } from '../questions/catalog/fact-intents.js';
 import { indexSubjects, type SubjectIndex } from '../questions/catalog/subject-index.js';
-import type { QuestionStage, QuestionStream } from '../questions/stage.js';
+import type { QuestionStream } from '../questions/stage.js';
 import { LLM_TASKS, type LlmConfig, type LlmTask } from './config.js';
 import { collectTitles } from './other-titles.js';
 import { type LlmPreview, previewLlm } from './preview.js';
@@ -56,7 +56,7 @@ export interface LlmRun extends ChatStats {
 
 export interface Llm {
   /** What goes into the build. */
-  readonly parts: { readonly stages: readonly QuestionStage[]; readonly extraSources: readonly QuestionStream[] };
+  readonly parts: Required<Pick<BuildOptions, 'stages' | 'extraSources' | 'spare'>>;
   preview(build: Pick<Build, 'plan' | 'settings'>): LlmPreview;
   /** The build with the model's reasoning, and with counts, settings and manifest that tell of the model. */
   attach(build: Build): Build;
@@ -89,6 +89,8 @@ export function openLlm(options: LlmOptions): Llm {
       stages: has('rewrite')
         ? [createRewriteStage({ ...shared, seed: options.seed, share: config.rewrite.share, counts: counts.rewrite })]
         : [],
+      // Each question that is prepared is paid for.
+      spare: { share: 1, more: 0 },
       extraSources: has('questions') ? questionStreams(options, { chat, subjects, counts: counts.questions }) : [],
     },
     preview: ({ plan, settings }) =>

@@ -45,8 +45,8 @@ const SAMPLE = 32;
 const VARYING = { rewrite: 90, reasoning: 260 };
 /** Tokens of a good answer. */
 const ANSWER = { draft: 130, rewrite: 45, reasoning: 160 };
-/** Questions are prepared beyond those that become rows: see the engine's supply. */
-const AHEAD = { share: 1.15, more: 4 };
+/** Questions that are prepared for one that becomes a row: some fall out on the way. */
+const PREPARED = 1.1;
 
 /** Adds up what a build of this plan will ask for. */
 export function previewLlm(options: PreviewOptions): LlmPreview {
@@ -88,7 +88,7 @@ function estimateTask(task: LlmTask, options: PreviewOptions): Tokens {
     };
   }
   if (task === 'rewrite') {
-    const prepared = Math.ceil(rowsOf(plan) * AHEAD.share) + AHEAD.more * plan.length - drafts;
+    const prepared = Math.ceil(rowsOf(plan) * PREPARED) - drafts;
     const calls = Math.max(0, Math.ceil(prepared * config.rewrite.share));
     const prompt = estimateTokens(REWRITE_PROMPT) + VARYING.rewrite;
     return { calls, prompt_tokens: calls * prompt, completion_tokens: calls * ANSWER.rewrite };

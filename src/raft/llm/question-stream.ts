@@ -10,7 +10,7 @@ import type { ViewIndex } from '../../verify/view-index.js';
 import type { LineageGroups } from '../lineage-groups.js';
 import type { SubjectIndex } from '../questions/catalog/subject-index.js';
 import { subjectOf } from '../questions/catalog/subjects.js';
-import { answerLang, type Question } from '../questions/question.js';
+import { type AnswerLang, answerLang, type Question } from '../questions/question.js';
 import type { QuestionStream, StreamScope } from '../questions/stage.js';
 import { checkDraft, type DraftContext } from './check-draft.js';
 import { questionOf } from './draft-question.js';
@@ -74,7 +74,7 @@ async function* draw(
   const { ofDocument } = await options.lineages();
   const groupOf = (passage: ViewPassage): string => ofDocument.get(passage.doc_key) ?? '';
   const queue = random.shuffle(
-    passages.filter((passage) => isInside(groupOf(passage)) && languageOf(passage) === answerLang(lang)),
+    passages.filter((passage) => isInside(groupOf(passage)) && reads(passage, answerLang(lang))),
   );
   for (let given = 0; given < wanted && queue.length > 0; ) {
     // No more at once than is needed, if every question is good.
@@ -96,8 +96,10 @@ async function* draw(
   }
 }
 
-function languageOf({ lang, text }: ViewPassage): string | null {
-  return lang ?? detectLanguage(text);
+/** Whether a passage can be quoted for an answer in a language: records often have both. */
+function reads({ lang, text }: ViewPassage, wanted: AnswerLang): boolean {
+  const own = lang ?? detectLanguage(text);
+  return own === wanted || own === 'mixed';
 }
 
 interface Writing {

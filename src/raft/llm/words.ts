@@ -46,6 +46,10 @@ export function shareAStem(a: string, b: string): boolean {
   return [...stemsOf(b)].some((stem) => known.has(stem));
 }
 
+/** Capitalised, and known to everybody: what is said of a date is checked by its value. */
+const NO_NAME =
+  /^(?:I|I['’].*|Yes|No|OK|English|Japanese|Japan|JPY|USD|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|May|June|July|August|September|October|November|December)$/;
+
 /**
  * Names in a text: capitalised words that begin no sentence, words of capitals; in Japanese, Latin words and runs of three katakana or more.
  */
@@ -56,9 +60,9 @@ export function namesIn(text: string): readonly string[] {
       ([name]) => name,
     );
   }
-  return [...plain.matchAll(/(?<=[\p{L}\p{N},;:)”"'] +["“‘']?)\p{Lu}[\p{L}\d'’-]*|\b\p{Lu}{2,}\b/gu)]
+  return [...plain.matchAll(/(?<=[\p{L}\p{N},;)”"'] +["“‘']?)\p{Lu}[\p{L}\d'’-]*|\b\p{Lu}{2,}\b/gu)]
     .map(([name]) => name.replace(/['’]s$/, ''))
-    .filter((name) => !/^(?:I|I['’].*|Yes|No|OK)$/.test(name));
+    .filter((name) => !NO_NAME.test(name));
 }
 
 /** Names of `text` that stand in none of `sources`. */
@@ -85,8 +89,9 @@ export function unknownValues(text: string, sources: readonly string[]): readonl
     .map(({ surface }) => surface.trim());
 }
 
+/** A negative question asks (`ありませんか`), and an apology denies nothing (`すみません`). */
 const DENIAL =
-  /\b(?:no|not|never|none|nor|cannot|without)\b|n['’]t\b|ません|ない(?![とでが]も)|なかっ|ずに|不可|無し|なし(?=[。、\s]|$)/iu;
+  /\b(?:no|not|never|none|nor|cannot|without)\b|n['’]t\b|(?<!すみ|すい)ません(?!か|でしょうか|が、|けど)|ない(?!か|です?か|でしょうか|[とでが]も)|なかっ|ずに|不可|無し|なし(?=[。、\s]|$)/iu;
 
 /** Whether a text denies, forbids or excludes anything. */
 export function denies(text: string): boolean {
