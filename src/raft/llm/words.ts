@@ -90,12 +90,14 @@ export function unknownValues(text: string, sources: readonly string[]): readonl
 }
 
 /** A negative question asks (`ありませんか`), and an apology denies nothing (`すみません`). */
+const POLITE = /(?:ません|ない)(?:です?か|でしょうか|か)|す[みい]ません(?:が|けど)?/g;
 const DENIAL =
-  /\b(?:no|not|never|none|nor|cannot|without)\b|n['’]t\b|(?<!すみ|すい)ません(?!か|でしょうか|が、|けど)|ない(?!か|です?か|でしょうか|[とでが]も)|なかっ|ずに|不可|無し|なし(?=[。、\s]|$)/iu;
+  /\b(?:no|not|never|none|nor|cannot|without)\b|n['’]t\b|ません|ない(?![とでが]も)|なかっ|ずに|不可|無し|なし(?=[。、\s]|$)/i;
 
 /** Whether a text denies, forbids or excludes anything. */
 export function denies(text: string): boolean {
-  return DENIAL.test(text) || extractModality(text).some(({ modality }) => /not$/.test(modality));
+  const plain = text.replace(POLITE, ' ');
+  return DENIAL.test(plain) || extractModality(plain).some(({ modality }) => /not$/.test(modality));
 }
 
 /** Whether a text is written in a question's language; mixed is Japanese with an English word beside names. */
