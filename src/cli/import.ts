@@ -62,12 +62,14 @@ export async function openImports(
 ): Promise<Import | null> {
   if (questions.length === 0) return null;
   const { openImport } = await import('../raft/import/open-import.js');
+  const { labelNames } = await import('./corpus.js');
   const { openRetrievers } = await import('../evals/retriever.js');
   const { handOverOffered } = await import('../raft/examples/hand-over.js');
   const retriever = openRetrievers({ view: index.view, embedder, search: config.search })('hybrid-current');
   return openImport({
     questions,
     index,
+    labels: labelNames(config),
     seed: options.seed,
     handOver: options.handOver ?? handOverOffered(index.view) !== null,
     ...(retriever ? { retriever } : {}),

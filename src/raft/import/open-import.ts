@@ -14,7 +14,7 @@ import type { QuestionStream } from '../questions/stage.js';
 import type { ImportedQuestion } from './read-imported.js';
 import { type ResolveOptions, resolveImported } from './resolve-imported.js';
 
-export interface ImportOptions extends Pick<ResolveOptions, 'index' | 'seed' | 'handOver'> {
+export interface ImportOptions extends Pick<ResolveOptions, 'index' | 'labels' | 'seed' | 'handOver'> {
   readonly questions: readonly ImportedQuestion[];
   /** Finds candidates for questions whose gold is missing or does not hold; none are looked for without it. */
   readonly retriever?: Retriever;

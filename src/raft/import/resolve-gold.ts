@@ -2,7 +2,8 @@
 import type { ViewPassage } from '../../corpus/view.js';
 import { splitSentences } from '../../text/segment.js';
 import type { Span } from '../../text/spans.js';
-import { statesText } from '../../verify/row-answer.js';
+import { placeOfFact } from '../../verify/fact-passage.js';
+import { answersFact, statesText } from '../../verify/row-answer.js';
 import type { ViewIndex } from '../../verify/view-index.js';
 import { locateQuote } from '../llm/locate-quote.js';
 import { shareOfStems } from '../llm/words.js';
@@ -31,8 +32,14 @@ interface Named {
   readonly stale: boolean;
 }
 
+export interface GoldSource {
+  readonly index: ViewIndex;
+  /** Names that a source's records give a field: `volumes` → `['Volumes', '巻数']`. */
+  labels(sourceId: string, field: string): readonly string[];
+}
+
 /** Looks for the quote, or for the sentence or line that states the answer, in everything that the question names. */
-export function resolveGold(item: ImportedQuestion, index: ViewIndex): ResolvedGold {
+export function resolveGold(item: ImportedQuestion, { index, labels }: GoldSource): ResolvedGold {
   const { groups, unknown, stale } = namedBy(item, index);
   const passages = groups.flat();
   if (item.oracle_ids.length + item.docs.length === 0) return { problem: 'no_gold', passages };
@@ -40,7 +47,9 @@ export function resolveGold(item: ImportedQuestion, index: ViewIndex): ResolvedG
   const { quote, answer } = item;
   if (quote === null && answer === null) return { problem: 'no_answer', passages };
   const found = groups.map((group) =>
-    quote === null ? stating(group, answer ?? '', item.question) : quoting(group, quote),
+    quote === null
+      ? (stating(group, answer ?? '', item.question) ?? byFact(group, answer ?? '', { index, labels }))
+      : quoting(group, quote),
   );
   const evidence = found.flatMap((one) => one ?? []);
   if (evidence.length === found.length) return { evidence };
@@ -87,6 +96,18 @@ function stating(passages: readonly ViewPassage[], answer: string, question: str
     }
   }
   return best?.evidence ?? null;
+}
+
+/** The line of the one typed fact that the answer states: `volumes: 11` for `11 volumes`. */
+function byFact(passages: readonly ViewPassage[], answer: string, { index, labels }: GoldSource): Evidence | null {
+  const [first] = passages;
+  if (first === undefined) return null;
+  const places = index.factsOf(first).flatMap(({ field, value }) => {
+    if (value === null || value.type === 'boolean' || !answersFact(answer, value)) return [];
+    const place = placeOfFact(passages, value, labels(first.source_id, field));
+    return place === null ? [] : [place];
+  });
+  return places.length === 1 ? (places[0] ?? null) : null;
 }
 
 function textOf({ text }: ViewPassage, { start, end }: Span): string {

@@ -4,7 +4,6 @@ import type { ViewPassage } from '../../corpus/view.js';
 import type { QuestionLang } from '../../dataset/raft-row.js';
 import { detectLanguage } from '../../text/language.js';
 import { statesText } from '../../verify/row-answer.js';
-import type { ViewIndex } from '../../verify/view-index.js';
 import { checkDraft, type DraftContext, type SoundDraft } from '../llm/check-draft.js';
 import { formOf, questionOf } from '../llm/draft-question.js';
 import type { OtherTitles } from '../llm/other-titles.js';
@@ -14,10 +13,9 @@ import { subjectOf } from '../questions/catalog/subjects.js';
 import { answerLang, type Evidence, type Question } from '../questions/question.js';
 import { refusal } from '../questions/refusals.js';
 import type { ImportedQuestion } from './read-imported.js';
-import { resolveGold } from './resolve-gold.js';
+import { type GoldSource, resolveGold } from './resolve-gold.js';
 
-export interface ResolveOptions {
-  readonly index: ViewIndex;
+export interface ResolveOptions extends GoldSource {
   readonly subjects: SubjectIndex;
   readonly others: OtherTitles;
   /** Lineage group of a document. */
@@ -36,7 +34,7 @@ export function resolveImported(item: ImportedQuestion, options: ResolveOptions)
   const lang = item.lang ?? detectLanguage(item.question);
   if (lang === null) return { reason: 'language_unknown', passages: [] };
   if (item.type === 'unanswerable') return resolveRefusal(item, lang, options);
-  const gold = resolveGold(item, options.index);
+  const gold = resolveGold(item, options);
   if ('problem' in gold) return { reason: gold.problem, passages: gold.passages };
   const passages = gold.evidence.map(({ passage }) => passage);
   const questions: Question[] = [];
@@ -85,9 +83,12 @@ function checkEvidence({ item, lang, evidence: { passage, span } }: Claim, optio
     return { reason: 'answer_not_in_quote' };
   const draft: SoundDraft = { question: item.question, answer, quote, type: 'fact', lang, span };
   const checked = checkDraft(draft, context);
-  if ('rejected' in checked) return { reason: checked.rejected.reason };
+  // A bare value that the quote states, `19巻` for `19 volumes`, has no words to share with it.
+  const isStated =
+    'rejected' in checked && checked.rejected.reason === 'answer_not_in_quote' && statesText(quote, answer);
+  if ('rejected' in checked && !isStated) return { reason: checked.rejected.reason };
   const group = options.groupOf(passage.doc_key);
-  const question = questionOf(checked.value, { ...context, index, group });
+  const question = questionOf(draft, { ...context, index, group });
   return ambiguousAnswer(question, subjects) ? { reason: 'ambiguous_answer' } : { question };
 }
 
