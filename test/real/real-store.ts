@@ -9,7 +9,7 @@ import type { RefreshOptions } from '../../src/corpus/refresh/options.js';
 import { refresh } from '../../src/corpus/refresh/refresh.js';
 import type { RefreshReport } from '../../src/corpus/refresh/report.js';
 import type { SourceConfig } from '../../src/corpus/sources/config.js';
-import { loadView, type ViewPassage } from '../../src/corpus/view.js';
+import { type CorpusView, loadView, type ViewPassage } from '../../src/corpus/view.js';
 import { embedderSchema } from '../../src/embed/config.js';
 import type { Embedder } from '../../src/embed/embedder.js';
 import { openEmbedder } from '../../src/embed/open-embedder.js';
@@ -34,6 +34,8 @@ export interface RealStore {
   documents(n: number): Promise<DocumentRow[]>;
   /** Every version of every document. */
   allDocuments(): Promise<DocumentRow[]>;
+  /** The state with documents, and vectors to build from. */
+  corpus(asOf: string): Promise<CorpusView>;
   /** What readers see. */
   view(asOf: string, tag?: string): Promise<readonly ViewPassage[]>;
 }
@@ -74,6 +76,7 @@ export function realStore(source: SourceConfig, embedder: Embedder = hashEmbedde
       }),
     documents: (n) => look((opened) => opened.documents.rows({ where: stateAt(n) })),
     allDocuments: () => look((opened) => opened.documents.rows()),
+    corpus: (asOf) => look((opened) => loadView(opened, { asOf: instant(asOf), vectors: true, documents: true })),
     view: (asOf, tag) =>
       look(async (opened) => {
         const view = await loadView(opened, { asOf: instant(asOf), ...(tag === undefined ? {} : { tag }) });
