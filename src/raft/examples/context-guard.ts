@@ -10,7 +10,7 @@ import { PassageTexts } from '../../negatives/passage-texts.js';
 import type { GoldAnswer, MinedNegative, MiningQuery } from '../../negatives/types.js';
 import type { ViewIndex } from '../../verify/view-index.js';
 import type { Question } from '../questions/question.js';
-import { OtherValues } from './other-values.js';
+import { AskedStatements } from './asked-statements.js';
 
 /** Why a mined passage may not stand in a context. */
 export const UNFIT = {
@@ -59,7 +59,7 @@ export class ContextGuard {
       oracles: [...new Set(evidence.map(({ passage }) => passage))],
       withOracle,
       answer,
-      others: new OtherValues({ gold, evidence, answer, guardOf }, this.texts),
+      statements: new AskedStatements({ gold, evidence, answer, guardOf }, this.texts),
     });
   }
 }
@@ -71,7 +71,7 @@ interface Guarded {
   readonly oracles: readonly ViewPassage[];
   readonly withOracle: boolean;
   readonly answer: QueryGuard;
-  readonly others: OtherValues;
+  readonly statements: AskedStatements;
 }
 
 /** Decides, passage by passage, what may stand in one context. */
@@ -84,16 +84,16 @@ export class QuestionContext {
 
   /** Why a mined negative may not stand in this context; null when it may. */
   unfit(negative: MinedNegative): Unfit | null {
-    const { index, corpus, oracles, withOracle, others } = this.guarded;
+    const { index, corpus, oracles, withOracle, statements } = this.guarded;
     const passage = index.passage(negative.passage_id);
     const row = corpus.rowOf(negative.passage_id);
     if (passage === undefined || row === undefined) return 'unknown_passage';
     if (oracles.some(({ passage_id }) => passage_id === negative.passage_id)) return 'oracle';
     if (passage.verdict !== null) return this.unfitStale(negative, { passage, row });
     if (this.families.has(familyOf(passage))) return 'same_document';
-    if (this.answers(row, negative)) return 'answers';
+    if (this.answers(row, negative) || statements.repeatsOracle(row)) return 'answers';
     if (oracles.some((oracle) => this.isAlike(row, oracle.passage_id))) return 'near_duplicate';
-    return !withOracle && others.states(row) ? 'other_value_without_oracle' : null;
+    return !withOracle && statements.states(row) ? 'other_value_without_oracle' : null;
   }
 
   /** A version differs from its oracle by a token, and is no near-duplicate: the difference is the lesson. */
@@ -101,11 +101,12 @@ export class QuestionContext {
     negative: MinedNegative,
     { passage, row }: { readonly passage: ViewPassage; readonly row: number },
   ): Unfit | null {
-    const { withOracle, others } = this.guarded;
+    const { withOracle, statements } = this.guarded;
     if (negative.origin !== 'stale') return 'not_current';
     if (!withOracle) return 'stale_without_oracle';
     if (!this.isOlder(passage)) return 'stale_not_older';
-    if (negative.relation !== 'version' && !others.statesLike(row)) return 'stale_elsewhere';
+    const isContradicted = negative.relation === 'contradicted';
+    if (negative.relation !== 'version' && !statements.saidOtherwise(row, { isContradicted })) return 'stale_elsewhere';
     return this.answers(row, negative) ? 'answers' : null;
   }
 

@@ -26,7 +26,7 @@ export const FACT: Wordings = {
 /** A page that rules on it. */
 export const POLICY: Wordings = {
   en: [
-    'The rule is on the page “{t}”{d}: {q}',
+    'The page to go by is “{t}”{d}: {q}',
     '“{t}”{d} says: {q}',
     'The page “{t}”{d} puts it like this: {q}',
     'What applies is stated in “{t}”{d}: {q}',
@@ -133,6 +133,12 @@ export const COMPARED: Readonly<Record<'cheaper' | 'dearer' | 'less' | 'more' | 
     en: ['{a} is after {b}.', 'Of the two dates, {a} comes after {b}.'],
     ja: ['{a}のほうが{b}より後です。', '{a}と{b}を比べると、{a}のほうが後です。'],
   },
+};
+
+/** `{x}` is what lies between `{a}`, the larger value, and `{b}`. */
+export const GAP: Wordings = {
+  en: ['{a} less {b} leaves {x}.', 'Between {b} and {a} lies a difference of {x}.'],
+  ja: ['{a}から{b}を引くと{x}です。', '{a}と{b}の差は{x}です。'],
 };
 
 /** An older version of the oracle's document stands in the context too. */

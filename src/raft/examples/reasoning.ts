@@ -97,11 +97,22 @@ function cite(
 }
 
 /** What the two values come to, beside each other. */
-function compare({ facts: [first, second] }: Question, lang: AnswerLang, random: Random): string[] {
+function compare({ form, facts: [first, second] }: Question, lang: AnswerLang, random: Random): string[] {
+  if (first && second && /-gap\b/.test(form)) return gap([first.value, second.value], lang, random);
   const relation = first && second ? relationOf(first.value, second.value) : null;
   if (!first || !second || relation === null) return [];
   const [a, b] = [renderValue(first.value, lang), renderValue(second.value, lang)];
   return [fill(random.pick(words.COMPARED[relation][lang]), { a, b })];
+}
+
+/** Where the difference is asked for, it is worked out. */
+function gap([first, second]: readonly [FactValue, FactValue], lang: AnswerLang, random: Random): string[] {
+  const isAmount = first.type === 'money' || first.type === 'number';
+  if (!isAmount || second.type !== first.type) return [];
+  const [a, b] = first.value >= second.value ? [first, second] : [second, first];
+  const x = { ...a, value: Number((a.value - b.value).toFixed(2)) };
+  const shown = { a: renderValue(a, lang), b: renderValue(b, lang), x: renderValue(x, lang) };
+  return [fill(random.pick(words.GAP[lang]), shown)];
 }
 
 function relationOf(a: FactValue, b: FactValue): keyof typeof words.COMPARED | null {

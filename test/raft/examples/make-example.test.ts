@@ -135,6 +135,32 @@ describe('distractors', () => {
     expect('row' in offered && offered.row.context.map(({ passage_id }) => passage_id)).not.toContain(passageId('S0'));
   });
 
+  it('that repeat the policy in their own words are kept out, and those that say another thing are not', async () => {
+    const faq = (doc: string, sentence: string) => ({ source: 'faq', doc, kind: 'faq', title: doc, texts: [sentence] });
+    const policy = {
+      ...faq('parcels', 'We wait until everything is in stock and send it all together.'),
+      kind: 'policy',
+    };
+    const same = faq(
+      'same',
+      'It has not: we send it all together when everything is in stock. Order apart to get books earlier.',
+    );
+    const other = faq('other', 'We keep a parcel that nobody collects until somebody writes to us about it.');
+    const of = await openSmallShop([...documents(), policy, same, other], (index) => {
+      const asked = { doc: 'parcels', text: 'Do my books come together?', gold: 'together' };
+      const { gold: _, ...question } = policyQuestion(index, asked);
+      return [question];
+    });
+    const [question] = of.questions as [Question];
+    const mined = offering(negative(passageId('same'), { score: 0.99 }), negative(passageId('other'), { score: 0.98 }));
+    for (const withOracle of [true, false]) {
+      const made = makeOne(question, { of, mined, withOracle });
+      const ids = 'row' in made ? made.row.context.map(({ passage_id }) => passage_id) : [];
+      expect(ids).toContain(passageId('other'));
+      expect(ids).not.toContain(passageId('same'));
+    }
+  });
+
   it('are fewer than asked for in no row: it is given up', () => {
     const [question] = shop.questions as [Question];
     const few = (row: MinedRow): MinedRow => ({ ...row, negatives: row.negatives.slice(0, 3) });
