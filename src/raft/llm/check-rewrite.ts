@@ -24,9 +24,9 @@ export function checkRewrite(text: string, context: RewriteContext): Checked<str
   const { question } = context;
   const wording = text.trim().replace(/\s+/g, ' ');
   const rejection =
+    checkForm(wording, question) ??
     checkNames(wording, context) ??
     checkValues(wording, question) ??
-    checkForm(wording, question) ??
     checkAsked(wording, context);
   return rejection === null ? { value: wording } : { rejected: rejection };
 }
