@@ -8,6 +8,7 @@ import { DEFAULT_STYLE } from '../style/style.js';
 import { pairIntents, wordComparison } from './comparisons.js';
 import { findFactIntents } from './fact-intents.js';
 import { ambiguousAnswer, identifiesSubject } from './identify.js';
+import { knownValues } from './known-values.js';
 import { findNextVolumes } from './next-volumes.js';
 import { indexSubjects, type SubjectIndex } from './subject-index.js';
 import { findTemporalIntents, wordTemporal } from './temporal.js';
@@ -21,7 +22,7 @@ export function prepareCatalog(
   const { index } = options;
   const asOf = index.view.as_of;
   const subjects = indexSubjects(index);
-  const intents = findFactIntents(index, { ...options, subjects });
+  const intents = findFactIntents(index, { ...options, subjects, known: knownValues(index) });
   const style = { ...DEFAULT_STYLE, ...options.style };
   const wording = prepareWording(intents, { ...options, subjects, style, asOf });
   const unknown = [...intents.unknown, ...findNextVolumes(index, intents.known)];

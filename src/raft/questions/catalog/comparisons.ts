@@ -11,7 +11,7 @@ import { ENGLISH_COMPARISONS } from './phrases/comparisons-english.js';
 import { JAPANESE_COMPARISONS } from './phrases/comparisons-japanese.js';
 import { MIXED_COMPARISONS } from './phrases/comparisons-mixed.js';
 import { renderValue } from './render-value.js';
-import { currencyOf, startSentence } from './word-fact.js';
+import { asSentence, currencyOf } from './word-fact.js';
 import { type Asking, ask } from './wording.js';
 
 const PHRASES: Readonly<Record<Asking['lang'], ComparisonPhrases>> = {
@@ -91,7 +91,7 @@ export function wordComparison([first, second]: readonly [FactIntent, FactIntent
     group: first.group,
     evidence: [winner.evidence, loser.evidence],
     facts: [winner, loser].map(({ evidence, field, value }) => ({ passage: evidence.passage, field, value })),
-    answer: startSentence(sayAnswer(sides, { angle, measure, isFirstMore, lang: answerLang(lang) })),
+    answer: asSentence(sayAnswer(sides, { angle, measure, isFirstMore, lang: answerLang(lang) })),
     gold: {
       text: winner === first ? x : y,
       facts: [winner, loser].map((intent) => ({
@@ -124,12 +124,12 @@ function sayAnswer(
     o: other.name,
     a: renderValue(about.intent.value, lang),
     b: renderValue(other.intent.value, lang),
-    g: renderValue(gapOf(about.intent.value, other.intent.value), lang),
+    g: renderValue(gapOf(about.intent.value, other.intent.value), lang).replace(/\.00(?!\d)/, ''),
   });
   if (!isYesNo) return sentence;
   const isYes = isFirstMore === (angle === 'isMore');
   if (lang === 'ja') return `${isYes ? 'はい' : 'いいえ'}、${sentence}`;
-  return `${isYes ? 'Yes' : 'No'}. ${startSentence(sentence)}`;
+  return `${isYes ? 'Yes' : 'No'}. ${asSentence(sentence)}`;
 }
 
 /** Whether the first of the pair is what the question looks for. */

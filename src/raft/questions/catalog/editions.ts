@@ -25,7 +25,7 @@ export const EDITIONS: readonly Edition[] = [
     code: /^(?:digital|e ?book|kindle|電子(?:版|書籍)?|デジタル)$/i,
     said: /digital|e-?book|kindle|電子|デジタル/i,
     suffix: /\s*[([（［](?:digital|e-?book|kindle|電子版|電子書籍|デジタル版)[)\]）］]$/i,
-    en: ['{t} (digital)', 'the digital edition of {t}', 'the e-book of {t}', 'digital {t}'],
+    en: ['{t} (digital)', 'the digital edition of {t}', 'the e-book of {t}'],
     ja: ['{t}の電子版', '{t}（電子版）', '電子書籍の{t}', '電子版の{t}'],
     terse: { en: '{t} digital', ja: '{t} 電子' },
   },

@@ -9,6 +9,7 @@ import { documentKey, type ViewIndex } from '../../../verify/view-index.js';
 import type { LineageGroups } from '../../lineage-groups.js';
 import type { Evidence } from '../question.js';
 import { type Designation, designate } from './designation.js';
+import type { KnownValues } from './known-values.js';
 import { type Topic, topicOf } from './phrases/topics.js';
 import type { SubjectIndex } from './subject-index.js';
 import type { Subject, SubjectNames } from './subjects.js';
@@ -30,6 +31,8 @@ export interface Intent {
   readonly names: SubjectNames;
   /** Lineage group. */
   readonly group: string;
+  /** The language of a page: what its translation says is asked of the translation. Null for a catalog entry. */
+  readonly pageLang: string | null;
 }
 
 /** A document's fact that can be asked about and quoted. */
@@ -53,6 +56,7 @@ export interface IntentOptions {
   readonly groups: LineageGroups;
   readonly labels: FactLabels;
   readonly subjects: SubjectIndex;
+  readonly known: KnownValues;
   readonly counts: StageCounts;
 }
 
@@ -62,7 +66,7 @@ const NOT_ASKED = /^(?:url|link|image|cover|id|.*_id|slug|volume|vol|name|title)
 /**
  * Finds the intents of all current, spoiler-free documents. Dropped, with reasons: `ambiguous_subject` (no title, volume
  * and edition tell it from a document with another answer), `asked_already` (another document of the name gives the same
- * answer), `field_not_asked`, `answer_in_title` (the question would give it away), `fact_not_quotable` (no single line of
+ * answer), `value_in_text` (the field is unknown, but the record's text names one of its values), `field_not_asked`, `answer_in_title` (the question would give it away), `fact_not_quotable` (no single line of
  * a passage states it).
  */
 export function findFactIntents(index: ViewIndex, options: IntentOptions): FactIntents {
@@ -81,7 +85,8 @@ export function findFactIntents(index: ViewIndex, options: IntentOptions): FactI
         continue;
       }
       if (value === null) {
-        unknown.push(intent);
+        if (options.known.mentionsValue(passages, field)) tally(options.counts, drop('value_in_text'));
+        else unknown.push(intent);
         continue;
       }
       const evidence = quotable(passages, { value, intent, labels: labelsOf(options.labels, first.source_id, field) });
@@ -101,7 +106,13 @@ interface Scan {
 }
 
 /** Why a fact is not asked, as a reason in counts. */
-type Reason = 'ambiguous_subject' | 'asked_already' | 'field_not_asked' | 'answer_in_title' | 'fact_not_quotable';
+type Reason =
+  | 'value_in_text'
+  | 'ambiguous_subject'
+  | 'asked_already'
+  | 'field_not_asked'
+  | 'answer_in_title'
+  | 'fact_not_quotable';
 
 /** Null for a field that no document of the source knows. */
 function intentOf(
@@ -138,7 +149,8 @@ function intentOf(
     asked.add(key);
   }
   const group = options.groups.ofDocument.get(first.doc_key) ?? first.doc_key;
-  return { sourceId: first.source_id, field, topic, designation, names: at.subject.names, group, example };
+  const pageLang = first.kind === 'catalog' ? null : first.lang;
+  return { sourceId: first.source_id, field, topic, designation, names: at.subject.names, group, example, pageLang };
 }
 
 /** All names that a record may print beside a field's value. */

@@ -37,13 +37,29 @@ export interface MentionOptions {
   readonly random: Random;
   /** The title or a short name of it. */
   readonly title: string;
+  /** Whether the title stands in quotation marks. */
+  readonly isQuoted: boolean;
+}
+
+/** Whether a sentence sets its titles in marks: all of them, where one cannot do without. */
+export function quotesTitles(
+  titles: readonly string[],
+  voice: Pick<MentionOptions, 'lang' | 'register' | 'random'>,
+): boolean {
+  const { lang, register, random } = voice;
+  const draw = random.next();
+  if (lang === 'en') return titles.some((title) => needsMarks(title));
+  const isPlain = titles.every(
+    (title) => title.length <= (JAPANESE.test(title) ? 12 : 24) && !SENTENCE_LIKE.test(title),
+  );
+  return draw < (isPlain ? QUOTED[register] : Math.max(QUOTED[register], register === 'terse' ? 0.3 : 0.8));
 }
 
 /** Says a subject. */
 export function mention(designation: Designation, options: MentionOptions): Mention {
   const { lang, register, random, title } = options;
   const { volume } = designation;
-  const quoted = quote(title, options);
+  const quoted = options.isQuoted ? inMarks(title, lang) : title;
   const withVolume = volume === null ? quoted : sayVolume(quoted, volume, options);
   return {
     text: sayEdition(withVolume, designation, { lang, register, random }),
@@ -61,7 +77,7 @@ export function titleFor({ titles }: Designation, lang: QuestionLang, random: Ra
 /** How an answer says the subject: in full, always the same. */
 export function formalMention(designation: Designation, lang: AnswerLang, title: string): string {
   const { volume, edition } = designation;
-  const name = lang === 'ja' ? `『${title}』` : quoteEnglish(title);
+  const name = lang === 'ja' || needsMarks(title) ? inMarks(title, lang) : title;
   const number = volume === null ? '' : written(volume, lang);
   const plural = volume?.includes('-') ? 's' : '';
   const withVolume = volume === null ? name : lang === 'ja' ? `${name}${number}巻` : `${name}, Vol${plural}. ${number}`;
@@ -73,16 +89,17 @@ export function formalMention(designation: Designation, lang: AnswerLang, title:
 const SENTENCE_LIKE =
   /[!?！？。、，,.:：～〜「」『』]|\p{Script=Hiragana}$|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]\s/u;
 
-function quote(title: string, { lang, register, random }: MentionOptions): string {
-  if (lang === 'en') return quoteEnglish(title);
-  const isPlain = title.length <= (JAPANESE.test(title) ? 12 : 24) && !SENTENCE_LIKE.test(title);
-  const share = isPlain ? QUOTED[register] : Math.max(QUOTED[register], register === 'terse' ? 0.3 : 0.8);
-  return random.next() < share ? `『${title}』` : title;
+/** English titles that end like a sentence, begin small, or begin like a sentence. */
+function needsMarks(title: string): boolean {
+  return (
+    /[!?.…。！？]$|^[a-z]/.test(title) ||
+    /^(?:I|I'm|I'll|I've|You|We|My|Please|Is|Are|Did|Do|How|That|So|When|What|Why|If|To|As)\b.* .* /.test(title)
+  );
 }
 
-/** A title that ends like a sentence, or begins small, needs marks to be told from the sentence around it. */
-function quoteEnglish(title: string): string {
-  return /[!?.…。！？]$|^[a-z]/.test(title) && !title.includes('"') ? `"${title}"` : title;
+function inMarks(title: string, lang: QuestionLang): string {
+  if (lang !== 'en') return `『${title}』`;
+  return title.includes('"') ? title : `"${title}"`;
 }
 
 function sayVolume(title: string, volume: string, { lang, register, random }: MentionOptions): string {
@@ -90,7 +107,9 @@ function sayVolume(title: string, volume: string, { lang, register, random }: Me
   // `Area 88 6巻` reads as volume 886.
   const clash = /\d$/.test(title) ? /^\{t\} ?\{v\}/ : /[A-Za-z]$/.test(title) ? /^\{t\}\{v\}/ : null;
   const usable = clash === null ? frames : frames.filter((frame) => !clash.test(frame));
-  return fill(random.pick(usable), {
+  const frame = random.pick(usable);
+  // Closing marks part by themselves.
+  return fill(title.endsWith('』') ? frame.replace('{t} {v}', '{t}{v}') : frame, {
     t: title,
     v: written(volume, lang),
     s: volume.includes('-') ? 's' : '',
@@ -105,7 +124,7 @@ function written(volume: string, lang: QuestionLang): string {
 function sayEdition(
   name: string,
   { edition }: Designation,
-  { lang, register, random }: Omit<MentionOptions, 'title'>,
+  { lang, register, random }: Pick<MentionOptions, 'lang' | 'register' | 'random'>,
 ): string {
   if (edition === null) return name;
   const side = lang === 'en' ? 'en' : lang === 'ja' ? 'ja' : random.pick(['ja', 'ja', 'en'] as const);

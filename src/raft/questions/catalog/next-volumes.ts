@@ -73,6 +73,7 @@ function successor(intent: FactIntent, volume: string): UnknownIntent {
     },
     names: { en: rename(names.en), ja: rename(names.ja) },
     group: intent.group,
+    pageLang: intent.pageLang,
     example: intent.value,
   };
 }

@@ -2,6 +2,7 @@
  * Questions about now: is it still running, is it out yet, since when. All are answered from dates and states in current
  * passages at the as-of date, which the question names where the answer depends on it; past states are not asked.
  */
+import { differenceInCalendarDays } from 'date-fns';
 import type { QuestionLang } from '../../../dataset/raft-row.js';
 import { answerLang, type Question } from '../question.js';
 import { fill } from '../style/parts.js';
@@ -12,7 +13,7 @@ import { JAPANESE_TEMPORAL } from './phrases/temporal-japanese.js';
 import { MIXED_TEMPORAL } from './phrases/temporal-mixed.js';
 import type { DateKind, SinceKind, State, StateKind, TemporalKind, TemporalPhrases } from './phrases/temporal-types.js';
 import { renderDate, renderValue } from './render-value.js';
-import { startSentence } from './word-fact.js';
+import { asSentence } from './word-fact.js';
 import { type Asking, ask } from './wording.js';
 
 const PHRASES: Readonly<Record<QuestionLang, TemporalPhrases>> = {
@@ -55,7 +56,9 @@ function kindsOf(fact: FactIntent, siblings: readonly FactIntent[], asOf: string
   }
   if (topic === 'availability' && isOf(state, ['available', 'preorder', 'out'])) {
     const stock: TemporalIntent = { kind: 'still_in_stock', fact, state };
-    return state === 'out' ? [stock] : [stock, { kind: 'still_preorder', fact, state }];
+    const release = siblings.find((other) => other.topic.startsWith('release_date'))?.value;
+    const isNew = state === 'preorder' || (release?.type === 'date' && isRecent(release.value, asOf));
+    return isNew && state !== 'out' ? [stock, { kind: 'still_preorder', fact, state }] : [stock];
   }
   const status = siblings.find((other) => other.topic === 'status' && other.field === 'status');
   if (topic !== 'started' || field.endsWith('_ja') || status?.value.type !== 'text') return [];
@@ -66,23 +69,34 @@ function dateKinds(fact: FactIntent, siblings: readonly FactIntent[], asOf: stri
   const { topic, value, field } = fact;
   const isPast = value.type === 'date' && isBefore(value.value, asOf);
   if (/^(?:last_)?updated?(?:_at|_on)?$/.test(field)) return isPast ? ['updated'] : [];
-  if (topic.startsWith('release_date'))
-    return isPast ? ['released', 'waiting', 'on_sale_since'] : ['released', 'waiting'];
-  if (topic.startsWith('premiere')) return ['released'];
+  const isNew = value.type === 'date' && isRecent(value.value, asOf);
+  if (topic.startsWith('release_date')) {
+    return [...(isNew ? (['released', 'waiting'] as const) : []), ...(isPast ? (['on_sale_since'] as const) : [])];
+  }
+  if (topic.startsWith('premiere')) return isNew ? ['released'] : [];
   const dated = (start: string) => siblings.find((other) => other.topic.startsWith(start))?.value;
   if (topic.startsWith('begin')) {
     const end = dated('end');
     const isOn = isPast && end?.type === 'date' && !isBefore(end.value, asOf);
-    return isOn ? ['begun', 'on_air_since'] : ['begun'];
+    return [...(isNew ? (['begun'] as const) : []), ...(isOn ? (['on_air_since'] as const) : [])];
   }
   if (!topic.startsWith('end')) return [];
   const begin = dated('begin');
-  return begin?.type === 'date' && isBefore(begin.value, asOf) ? ['finished', 'still_on'] : ['finished'];
+  if (!isNew) return [];
+  return begin?.type === 'date' && isBefore(begin.value, asOf) ? ['finished', 'still_on'] : [];
 }
 
 /** A day counts from its beginning: what is dated today is out today. */
 function isBefore(value: string, asOf: string): boolean {
   return value.length > 10 ? value <= asOf : value <= asOf.slice(0, 10);
+}
+
+/** Nobody asks whether a book of ten years ago is out yet. */
+const RECENT_DAYS = 400;
+
+/** At most {@link RECENT_DAYS} before the as-of date, or after it. */
+function isRecent(value: string, asOf: string): boolean {
+  return differenceInCalendarDays(new Date(asOf), new Date(value)) <= RECENT_DAYS;
 }
 
 const STATE_WORDS: readonly (readonly [RegExp, State])[] = [
@@ -135,7 +149,7 @@ export function wordTemporal(intent: TemporalIntent, asking: Asking): Question |
     group: fact.group,
     evidence: facts.map(({ evidence }) => evidence),
     facts: facts.map(({ evidence, field, value }) => ({ passage: evidence.passage, field, value })),
-    answer: startSentence(answer),
+    answer: asSentence(answer),
     gold: {
       text: renderValue(fact.value, spoken),
       facts: facts.map((one) => ({ field: one.field, value: one.value, subjects: guardNames(one) })),

@@ -27,7 +27,7 @@ export function wordFact(intent: FactIntent, asking: Asking): Question | null {
     group: intent.group,
     evidence: [intent.evidence],
     facts: [{ passage: intent.evidence.passage, field: intent.field, value: intent.value }],
-    answer: startSentence(answer),
+    answer: asSentence(answer),
     gold: {
       text: renderValue(intent.value, lang),
       facts: [{ field: intent.field, value: intent.value, subjects: guardNames(intent) }],
@@ -74,7 +74,8 @@ function askFor(intent: Intent, value: FactValue, asking: Asking): Asked | null 
 }
 
 /** `author_ja` is the Japanese writing of `author`: each is asked in its own language. A Japanese title is news in English only. */
-function isAskedIn({ field, sourceId, topic }: Intent, lang: QuestionLang, wording: Wording): boolean {
+function isAskedIn({ field, sourceId, topic, pageLang }: Intent, lang: QuestionLang, wording: Wording): boolean {
+  if (pageLang !== null && (pageLang === 'ja') === (lang === 'en')) return false;
   if (topic === 'title_ja') return lang !== 'ja';
   if (topic === 'title_en' || topic === 'title_zh') return true;
   if (field.endsWith('_ja')) return lang !== 'en';
@@ -99,7 +100,8 @@ export function currencyOf(
   return lang === 'en' ? names.en : names.ja;
 }
 
-/** A sentence that begins with `the paperback of …` begins with a capital. */
-export function startSentence(text: string): string {
-  return /^the /.test(text) ? `T${text.slice(1)}` : text;
+/** Begins with a capital where the sentence begins with `the paperback of …`, and ends with one full stop. */
+export function asSentence(text: string): string {
+  const begun = /^the /.test(text) ? `T${text.slice(1)}` : text;
+  return begun.replace(/([.!?…]")\.$/, '$1');
 }

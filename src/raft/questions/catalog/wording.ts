@@ -1,5 +1,5 @@
 /** Wording: a topic, a subject, a language and a seeded choice become a question as somebody might type it. */
-import type { Random } from '../../../core/random.js';
+import { createRandom, type Random } from '../../../core/random.js';
 import type { FactValue } from '../../../corpus/document.js';
 import type { QuestionLang } from '../../../dataset/raft-row.js';
 import { answerLang, type Question } from '../question.js';
@@ -9,7 +9,7 @@ import { type Forms, pickRegister, type Register } from '../style/register.js';
 import { applyStyle, type Style } from '../style/style.js';
 import type { Designation } from './designation.js';
 import type { FactIntents, FactLabels } from './fact-intents.js';
-import { formalMention, type Mention, mention, titleFor } from './mention.js';
+import { formalMention, mention, quotesTitles, titleFor } from './mention.js';
 import { shortNames } from './short-names.js';
 import type { SubjectIndex } from './subject-index.js';
 
@@ -86,7 +86,7 @@ export function ask(request: Request, asking: Asking): Asked | null {
   const marks = [...(parts.isGreeting ? ['greeting'] : []), ...styled.marks];
   return {
     question: {
-      text: styled.text,
+      text: styled.text.trimEnd(),
       lang,
       form: [request.name, lang, `${register}-${number}`, ...marks].join('/'),
       subjects: named.keys.map(styled.respell),
@@ -103,12 +103,23 @@ function nameSubjects(subjects: Readonly<Record<string, Designation>>, voice: Vo
   const slots: Record<string, string> = {};
   const keys: string[] = [];
   const said: string[] = [];
-  for (const [slot, designation] of Object.entries(subjects)) {
-    const title = titleFor(designation, lang, random);
-    if (title === null) return null;
-    const shortName = short === 'wanted' ? shortNames(title, designation.titles, wording.subjects)[0] : undefined;
+  const seed = String(random.next());
+  // Whoever writes `vol 3 of this` writes `vol 5 of that`: each subject is said with the same choices.
+  const choices = (): Random => createRandom(seed);
+  const named = Object.entries(subjects).map(([slot, designation]) => {
+    const title = titleFor(designation, lang, choices());
+    const shortName =
+      short === 'wanted' && title !== null ? shortNames(title, designation.titles, wording.subjects)[0] : undefined;
     if (shortName !== undefined) short = 'done';
-    const mentioned: Mention = mention(designation, { lang, register, random, title: shortName ?? title });
+    return { slot, designation, title, written: shortName ?? title ?? '' };
+  });
+  const isQuoted = quotesTitles(
+    named.map(({ written }) => written),
+    { lang, register, random },
+  );
+  for (const { slot, designation, title, written } of named) {
+    if (title === null) return null;
+    const mentioned = mention(designation, { lang, register, random: choices(), title: written, isQuoted });
     slots[slot] = mentioned.text;
     keys.push(...mentioned.keys);
     said.push(formalMention(designation, answerLang(lang), title));
@@ -123,6 +134,7 @@ function withGreeting(parts: readonly Part[], { lang, random, register, wording 
   if (!isGreeting) return { parts, isGreeting };
   const isFirst = random.next() < 0.6;
   const text = random.pick(isFirst ? greetings.before : greetings.after);
-  const greeting: Part = { text, fixed: false };
+  // A slip in it would be a slip beside the question.
+  const greeting: Part = { text, fixed: true };
   return { parts: isFirst ? [greeting, ...parts] : [...parts, greeting], isGreeting };
 }

@@ -117,16 +117,16 @@ export const ENGLISH_PRODUCTS = {
   },
   type: {
     polite: [
-      'What type of work is {t}?',
+      'What type is {t}?',
       'Under which type is {t} listed?',
-      'Could you tell me what sort of release {t} is?',
+      'Could you tell me what type {t} is?',
       'Which type is {t} filed under?',
-      'What kind of title is {t}?',
+      'How is {t} classified, by type?',
     ],
     casual: [
       'what is {t}, exactly? Which type?',
-      'What type is {t} filed as?',
-      'what sort of thing is {t}?',
+      'What do you have {t} down as, by type?',
+      'what type would {t} be?',
       'Which category is {t} listed in?',
     ],
     terse: ['{t} type?', 'type of {t}', '{t} what type'],
