@@ -1,21 +1,25 @@
-/** What can be asked of policies, guides and FAQs. */
+/** What can be asked of policies, guides and FAQs, alone and together with what the catalogs know. */
 import type { Random } from '../../../core/random.js';
 import type { StageCounts } from '../../../core/stage.js';
 import type { QuestionLang } from '../../../dataset/raft-row.js';
 import type { Candidate, CandidateScope, Candidates } from '../candidate.js';
 import type { Question } from '../question.js';
-import type { SourceOptions } from '../sources.js';
 import { mixJapanese } from './japanese-mixed.js';
+import { type MultiHopOptions, prepareMultiHop } from './multi-hop/candidates.js';
 import { withTopic } from './naming.js';
 import { findPolicyIntents, type PolicyIntent } from './policy-questions.js';
 import type { Reply } from './wording.js';
 
 /** Finds the intents once; what it returns draws those of one split. */
 export function preparePolicies(
-  options: SourceOptions & { readonly counts: StageCounts },
+  options: MultiHopOptions & { readonly counts: StageCounts },
 ): (scope: CandidateScope) => Candidates {
   const { intents } = findPolicyIntents(options.index, options);
-  return ({ isInside }) => ({ policy: intents.filter(({ group }) => isInside(group)).map(policyCandidate) });
+  const multiHop = prepareMultiHop(intents, options);
+  return (scope) => ({
+    policy: intents.filter(({ group }) => scope.isInside(group)).map(policyCandidate),
+    multi_hop: multiHop(scope),
+  });
 }
 
 function policyCandidate(intent: PolicyIntent): Candidate {

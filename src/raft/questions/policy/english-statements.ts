@@ -136,6 +136,8 @@ const HAS_VALUE = new RegExp(
   `[¥$€£]\\d|\\d%|\\b${NUMBER}(?: ?%| ?(?:business |calendar |working )?(?:days?|hours?|minutes?|weeks?|months?|years?)\\b)`,
 );
 const TIMED = /\b(?:at any time|at the same time|within|every|at once)\b/;
+/** What a tail belongs to more closely than to the rest of the clause. */
+const CUT_SHORT = /\b(?:know|see|say|tell|understand|decide|even|only|just|than|especially|regardless)$/;
 /** A clause that goes on or back: `also`, `then`, `again`. */
 const LEANING_ADVERB =
   /^(?:also|then|therefore|otherwise|instead|thus|likewise|furthermore|not|never|only|generally|usually|of course|gladly|continue)\b|\b(?:again|anyway|as well|too|instead|of course)\b/;
@@ -157,6 +159,7 @@ function fromClause(text: string): readonly Found[] {
     !standsAlone(core) ||
     (!isNamed(clause) && !core.includes(' ')) ||
     HAS_VALUE.test(clause.subject) ||
+    (tail !== null && CUT_SHORT.test(core)) ||
     tail?.startsWith('(')
   )
     return [];
@@ -165,7 +168,8 @@ function fromClause(text: string): readonly Found[] {
   if (tail !== null && CONDITION.test(tail.trim())) return conditioned(clause, { asks: asks(core), core, subject });
   if (question.reply === 'no') {
     // What is cut off may carry what is denied: `cannot be returned, except …`.
-    return tail !== null || QUALIFIED.test(core) ? [] : [{ form: 'polar', asks: asks(core), reply: 'no', ...subject }];
+    const isWhole = tail === null || /^,? ?because\b/.test(tail);
+    return isWhole && !QUALIFIED.test(core) ? [{ form: 'polar', asks: asks(core), reply: 'no', ...subject }] : [];
   }
   if (tail !== null && QUALIFIED.test(tail)) {
     return clause.aux === 'can' ? [{ form: 'proviso', asks: asks(core), reply: null, ...subject }] : [];
@@ -201,7 +205,7 @@ interface QuestionOf {
 }
 
 const PARTICIPLE =
-  /^(?!(?:concerned|committed|pleased|interested|dedicated|excited|based|related|limited|designed|intended|focused|located|advised|encouraged|deemed|considered|supposed)\b)(?:be )?(?:\w+ly )?(?:\w{2,}ed|sold|sent|kept|paid|made|given|shown|taken|lost|held|set|bought|put|read|hidden|written|free|available|included|required|needed|valid|eligible|refundable|responsible|allowed|able|subject|entitled|liable|due|optional|final)\b/;
+  /^(?!(?:concerned|committed|pleased|interested|dedicated|excited|based|related|limited|designed|intended|focused|located|advised|encouraged|deemed|considered|supposed)\b)(?:be )?(?:\w+ly )?(?:\w{2,}ed|sold|sent|kept|paid|made|given|shown|taken|lost|held|set|bought|put|hidden|written|free|available|included|required|needed|valid|eligible|refundable|responsible|allowed|able|subject|entitled|liable|due|optional|final)\b/;
 
 /** How the statement is asked, and what the statement replies. */
 function questionOf({ subject, aux, negated, rest }: Clause): QuestionOf | null {
@@ -283,6 +287,6 @@ function standsAlone(core: string): boolean {
     (core.includes(' ') || PARTICIPLE.test(core)) &&
     !/ and (?:is|are|can|may|must|will|do|does|cannot|[a-z]+s (?:a|an|the|no|to|you|your|it)\b)/.test(core) &&
     !/,/.test(core.replace(/,(?= [^,]+(?:,| and | or ))/g, '')) &&
-    !/\b(?:and|or|to|of|for|know|see|say|tell|understand|decide|even|only|just|than|especially|regardless)$/.test(core)
+    !/\b(?:and|or|to|of|for)$/.test(core)
   );
 }

@@ -19,6 +19,8 @@ import type { PolicyWording } from './wording.js';
 interface Asked {
   readonly asks: readonly string[];
   readonly form: string;
+  /** What the question is about, where it is neither the customer nor the shop. */
+  readonly subject?: string;
 }
 
 interface Clause {
@@ -70,7 +72,8 @@ export function wordEnglishValue(sentence: string, mention: ValueMention): Polic
     if (asked) {
       const asks = asked.asks.map((ask) => squeeze(lead === null ? ask : `${lead}, ${lowerFirst(ask)}`));
       const answer = `${sentence.slice(0, end).trim()}.`;
-      return { form: `value/${asked.form}`, asks, reply: null, answer, gold: mention.surface };
+      const subject = asked.subject === undefined ? {} : { subject: asked.subject };
+      return { form: `value/${asked.form}`, asks, reply: null, answer, gold: mention.surface, ...subject };
     }
   }
   return null;
@@ -257,7 +260,7 @@ function ask({ aux, subject, rest, prep, tail, mention, form }: Parts): Asked | 
     ...(modal ? [`Could you tell me ${moved} ${named} ${aux} ${said}?`] : []),
     ...howLong({ aux, named, said, prep, tail: swapPerson(tail), mention }),
   ];
-  return { asks, form };
+  return { asks, form, ...(/^(?:I|you)$/.test(named) ? {} : { subject: named }) };
 }
 
 /** `within 14 days of delivery` → `How long after delivery …?`, `for 7 days` → `How long …?` */
