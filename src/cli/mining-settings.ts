@@ -11,6 +11,7 @@ export interface MiningFlags {
   readonly marginFrom: string;
   readonly maxScore?: string;
   readonly maxPositiveSimilarity: string;
+  readonly nearDuplicate: string;
   readonly minScore?: string;
   readonly rangeMin?: string;
   readonly rangeMax?: string;
@@ -39,6 +40,7 @@ export function miningSettings(flags: MiningFlags): Settings {
     ...(flags.maxPositiveSimilarity === 'off'
       ? {}
       : { maxPositiveSimilarity: decimal('--max-positive-similarity', flags.maxPositiveSimilarity) }),
+    ...likenessOf(flags.nearDuplicate),
     ...optional('rangeMin', flags.rangeMin, (text) => count('--range-min', text)),
     ...optional('rangeMax', flags.rangeMax, (text) => count('--range-max', text)),
     ...(flags.depth === 'window' ? {} : { depth: wholeNumber('--depth', flags.depth) }),
@@ -53,6 +55,12 @@ export function miningSettings(flags: MiningFlags): Settings {
     withoutPositive: choice('--without-positive', flags.withoutPositive, ['skip', 'mine'] as const),
     keepSameDocument: flags.keepSameDocument === true,
   };
+}
+
+/** One likeness from which a negative repeats a positive, or another negative. */
+function likenessOf(text: string): { readonly nearDuplicate: number | null; readonly diversity: number | null } {
+  const likeness = text === 'off' ? null : decimal('--near-duplicate', text);
+  return { nearDuplicate: likeness, diversity: likeness };
 }
 
 function relativeMargin(text: string): number | 'calibrated' | null {

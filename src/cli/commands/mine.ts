@@ -105,6 +105,11 @@ function defineFilters(command: Command): void {
     .option('--siblings <n>', 'at most so many siblings per question', '2')
     .option('--lexical <n>', 'at most so many from BM25 per question', '0')
     .option('--max-positive-similarity <cosine>', 'drop what is closer than this to a positive; off', '0.95')
+    .option(
+      '--near-duplicate <likeness>',
+      'drop what is as like a positive, or another negative: Jaccard of character 5-grams; off',
+      '0.8',
+    )
     .option('--guard <level>', 'strict, context or off: drop what states the answer', 'strict')
     .option('--rerank', "drop what the config's cross-encoder scores above the weakest positive (store only)")
     .option('--keep-same-document', "allow other passages of a positive's document");

@@ -30,8 +30,11 @@ const FEW: Sizes = { queries: 128, rows: 4096 };
 /** For many: of a large block few rows are worth a score beside its best. */
 const MANY: Sizes = { queries: 256, rows: 16_384 };
 
-/** From so many queries on, a block is screened by bytes before anything is scored. */
+/** From so many queries on, a block is screened by bytes before anything is scored: making them takes as long as multiplying for a hundred. */
 export const MANY_QUERIES = 512;
+
+/** From so many queries on, the rows of a block are copied to where they are scored fast. */
+export const SOME_QUERIES = 64;
 
 /**
  * Sizes for a number of queries and bytes for blocks: two copies of the vectors of one, one as bytes, and two products for

@@ -3,11 +3,12 @@ import { setImmediate } from 'node:timers/promises';
 import { RaftCorpusError } from '../../core/errors.js';
 import type { Hits } from '../hits.js';
 import { type Precedes, Rankings } from '../rankings.js';
-import { type Block, MANY_QUERIES } from './blocks.js';
+import { type Block, MANY_QUERIES, SOME_QUERIES } from './blocks.js';
 import { passageBytes } from './bytes.js';
+import { FetchGuess } from './fetch-guess.js';
 import { type Kernel, multipliesBytesExactly } from './kernel.js';
 import { checkMatrix } from './matrix.js';
-import { type Exclusion, isScreeningWorthIt, newGuess, type OpenBlock, QueryBatch } from './query-batch.js';
+import { type Exclusion, type OpenBlock, QueryBatch, type Search } from './query-batch.js';
 import { Scorer } from './scorer.js';
 
 /** Queries that have been checked. */
@@ -72,45 +73,57 @@ export function exclusion<Key>(
 
 /** Searches block after block. */
 export class QueryGroup {
-  private readonly rankings: Rankings;
+  private readonly search: Search;
+  /** Queries that are asked, ascending: those of a length above 0. */
+  private readonly asked: Int32Array;
   private readonly batches: readonly QueryBatch[];
-  private readonly guess = newGuess();
-  private readonly hasMany: boolean;
 
   constructor(private readonly options: GroupOptions) {
-    const { queries, first, end, batch, precedes, exclusion, workspace } = options;
+    const { queries, first, end, precedes, exclusion, workspace } = options;
     const { data, dims, lengths, k } = queries;
-    this.rankings = new Rankings(end - first, k, precedes);
-    const { rankings, guess } = this;
-    const { kernel } = workspace;
-    const search = { queries: data, dims, lengths, kernel, rankings, first, exclusion, guess };
-    const asked = Int32Array.from({ length: end - first }, (_, i) => first + i).filter((query) => lengths[query] !== 0);
-    this.hasMany = asked.length >= MANY_QUERIES;
-    this.batches = Array.from(
-      { length: Math.ceil(asked.length / batch) },
-      (_, i) => new QueryBatch(search, asked.subarray(i * batch, (i + 1) * batch)),
-    );
+    const rankings = new Rankings(end - first, k, precedes);
+    const guess = new FetchGuess(k, exclusion?.most ?? 0);
+    this.search = { queries: data, dims, lengths, kernel: workspace.kernel, rankings, first, exclusion, guess };
+    this.asked = Int32Array.from({ length: end - first }, (_, i) => first + i).filter((query) => lengths[query] !== 0);
+    this.batches = this.batchesOf(this.asked);
   }
 
   /** Merges a block; rows of one block must not come again. `seen` counts the rows of all blocks so far, this one too. */
   async scan(block: Block, seen: number): Promise<void> {
-    this.rankings.reserve(seen);
+    const { rankings, guess } = this.search;
+    rankings.reserve(seen);
     const open = await this.open(block);
+    const doubtful: number[] = [];
     for (const batch of this.batches) {
-      await batch.scan(open);
+      for (const query of await batch.scan(open)) doubtful.push(query);
       // The runtime works on this thread: timers, progress and Ctrl-C get their turn between two runs.
       await setImmediate();
     }
+    // Those of all batches together: a run for a few queries reads the block as a run for many does.
+    for (const batch of this.batchesOf(Int32Array.from(doubtful))) {
+      await batch.settle(open);
+      await setImmediate();
+    }
+    guess.learnBlock(block);
+  }
+
+  private batchesOf(queries: Int32Array): readonly QueryBatch[] {
+    const { batch } = this.options;
+    return Array.from({ length: Math.ceil(queries.length / batch) }, (_, i) => {
+      return new QueryBatch(this.search, queries.subarray(i * batch, (i + 1) * batch));
+    });
   }
 
   private async open(block: Block): Promise<OpenBlock> {
-    if (!this.hasMany) return { block, bytes: null, scorer: null };
-    const isScreened = isScreeningWorthIt(this.guess) && (await multipliesBytesExactly());
-    return this.options.workspace.open(block, this.options.queries.dims, { isScreened });
+    const { length } = this.asked;
+    if (length < SOME_QUERIES) return { block, bytes: null, scorer: null };
+    const isWorthIt = length >= MANY_QUERIES && this.search.guess.isScreeningWorthIt;
+    const isScreened = isWorthIt && (await multipliesBytesExactly());
+    return this.options.workspace.open(block, this.search.dims, { isScreened });
   }
 
   /** The hits of the group; nothing can be merged afterwards. */
   finish(): Hits {
-    return this.rankings.finish(this.options.first);
+    return this.search.rankings.finish(this.search.first);
   }
 }

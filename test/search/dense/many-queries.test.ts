@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest';
 import { openDenseIndex } from '../../../src/search/dense/dense-index.js';
 import { multipliesBytesExactly } from '../../../src/search/dense/kernel.js';
-import { isScreeningWorthIt, newGuess } from '../../../src/search/dense/query-batch.js';
 import { hitsOf } from '../../../src/search/hits.js';
 import { bruteForce, generator, unitRows } from './helpers.js';
 
@@ -74,13 +73,5 @@ describe('a search for many queries', () => {
 describe('multipliesBytesExactly', () => {
   it('says the same every time', async () => {
     expect(await multipliesBytesExactly()).toBe(await multipliesBytesExactly());
-  });
-});
-
-describe('isScreeningWorthIt', () => {
-  it('gives up where a screening leaves much of the corpus to be scored', () => {
-    expect(isScreeningWorthIt(newGuess())).toBe(true);
-    expect(isScreeningWorthIt({ ...newGuess(), scored: 100, multiplied: 10_000 })).toBe(true);
-    expect(isScreeningWorthIt({ ...newGuess(), scored: 1000, multiplied: 10_000 })).toBe(false);
   });
 });
