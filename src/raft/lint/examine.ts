@@ -2,6 +2,7 @@
 import { ANSWER, BEGIN_QUOTE, END_QUOTE, unescapeDelimiters } from '../../dataset/delimiters.js';
 import { type PromptParts, partsOfPrompt } from '../../dataset/raft-formats/read/prompt-documents.js';
 import type { RaftRecord } from '../../dataset/raft-formats/read/record.js';
+import { shinglesOf } from '../../text/normalize.js';
 import { isRefusal } from './refusal-text.js';
 
 /** A quote and the documents that hold it, by their place in the context. */
@@ -42,11 +43,20 @@ export function examine(record: RaftRecord): Examined {
     isBalanced,
     answerTags,
     breaksOff: (endsInside && answerTags === 0) || endsInDelimiter(said),
-    isRefusal: record.answer !== undefined && isRefusal(record.answer),
+    isRefusal: record.answer !== undefined && isRefusal(record.answer) && !restates(record.answer, quotes),
     oracles,
     likelyOracles: oracles ?? quotedDocuments(examined, record),
     prompt: record.prompt === undefined ? null : partsOfPrompt(record.prompt),
   };
+}
+
+/** Share of an answer's character pairs that quotes have, from which it says what they say: “No, we do not have …” */
+const RESTATED = 0.6;
+
+function restates(answer: string, quotes: readonly string[]): boolean {
+  const pairs = shinglesOf(answer, 2);
+  const found = shinglesOf(quotes.join('\n'), 2);
+  return [...pairs].filter((pair) => found.has(pair)).length > RESTATED * pairs.size;
 }
 
 function placeQuote(text: string, { documents, oracles }: RaftRecord): ExaminedQuote {

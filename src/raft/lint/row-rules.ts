@@ -1,11 +1,9 @@
 /** The rules that one record is enough for. */
 import { ANSWER, BEGIN_QUOTE } from '../../dataset/delimiters.js';
 import { STOP } from '../../dataset/raft-formats/shapes.js';
-import { detectLanguage } from '../../text/language.js';
-import { foldText, normalizeText, shinglesOf } from '../../text/normalize.js';
-import { extractValues } from '../../text/values.js';
-import { takesValuesFrom } from '../../verify/row-answer.js';
+import { foldText, normalizeText } from '../../text/normalize.js';
 import type { Examined } from './examine.js';
+import { ungroundedPart } from './grounding.js';
 import { nativeDefects } from './native-rules.js';
 import type { RuleId } from './rules.js';
 
@@ -59,7 +57,7 @@ const CHECKS: readonly (readonly [RuleId, Check])[] = [
   ['quote-of-distractor', quoteOfDistractor],
   ['oracle-missing', missingOracle],
   ['refusal-with-oracle', refusalWithOracle],
-  ['answer-not-in-oracle', ungroundedAnswer],
+  ['answer-not-in-oracle', ungroundedPart],
 ];
 
 function emptyField({ record }: Examined): string | null {
@@ -175,40 +173,6 @@ function refusalWithOracle({ oracles, isRefusal }: Examined): string | null {
   return isRefusal && oracles !== null && oracles.length > 0
     ? `the answer refuses although document ${(oracles[0] ?? 0) + 1} is the oracle`
     : null;
-}
-
-/** Answers share at least this part of their character pairs with what they are taken from; names and units alone are more. */
-const LEAST_SHARED = 0.2;
-const SHORTEST_COMPARED = 8;
-
-function ungroundedAnswer(examined: Examined): string | null {
-  const { record, isRefusal } = examined;
-  if (isRefusal || record.answer === undefined || record.row !== undefined) return null;
-  const sources = sourcesOf(examined);
-  if (sources.length === 0) return null;
-  const known = [...sources, record.question];
-  const stranger = extractValues(record.answer).find(({ surface }) => !takesValuesFrom(surface, known));
-  if (stranger && !takesValuesFrom(record.answer, known))
-    return `the answer states ${shown(stranger.surface)}, which is not in the oracle`;
-  if (extractValues(record.answer).length > 0 || record.answer.length < SHORTEST_COMPARED) return null;
-  const source = known.join('\n');
-  if (detectLanguage(record.answer) !== detectLanguage(sources.join('\n'))) return null;
-  const pairs = shinglesOf(record.answer, 2);
-  const found = shinglesOf(source, 2);
-  const shared = [...pairs].filter((pair) => found.has(pair)).length;
-  return shared < LEAST_SHARED * pairs.size
-    ? `the answer ${shown(record.answer)} shares hardly a word with the oracle`
-    : null;
-}
-
-/** What an answer may be taken from: the oracles, else what is quoted, else anything. */
-function sourcesOf({ record, oracles, quotes }: Examined): readonly string[] {
-  const relied = oracles ?? quotes.flatMap(({ places }) => places);
-  const inContext = [...new Set(relied)].flatMap((place) => record.documents[place] ?? []);
-  const documents =
-    inContext.length > 0 ? inContext : (record.oracles ?? []).map((text) => ({ text, title: undefined }));
-  const chosen = documents.length > 0 ? documents : record.documents;
-  return chosen.map(({ title = '', text }) => `${title}\n${text}`);
 }
 
 const SHOWN = 60;

@@ -143,6 +143,7 @@ describe('refusals', () => {
     'There is no fee.',
     'No, gift cards do not expire.',
     'クーポンは併用できません。',
+    'いいえ。第三者からお客さまの情報を購入することはありません。',
   ])('are not read into an answer that says no: %s', (answer) => {
     expect(isRefusal(answer)).toBe(false);
   });
