@@ -39,7 +39,28 @@ export interface DatasetManifest {
   readonly leaks: SplitLeaks;
   /** The chat model that wrote parts of it: options, hashes of prompts, tokens and cost of its answers. */
   readonly llm?: object;
+  /** Set by a repair; stages, lineages, contexts and shortages above stay those of the build. */
+  readonly repaired_from?: RepairedFrom;
   readonly files: Readonly<Record<string, WrittenFile>>;
+}
+
+/** What a repaired dataset was before, and what the repair did. */
+export interface RepairedFrom {
+  /** sha256 of the bytes of its manifest.json. */
+  readonly manifest_sha256: string;
+  /** Refresh and date that it was true at. */
+  readonly tag: string;
+  readonly as_of: string;
+  /** Rows that went, by verdict of the check. */
+  readonly dropped: Readonly<Record<string, number>>;
+  /** Rows whose bytes are as they were. */
+  readonly kept: number;
+  /** New rows in the places of dropped ones. */
+  readonly replaced: number;
+  /** Cells that the corpus could not fill again. */
+  readonly shortages: readonly unknown[];
+  /** The repair before this one. */
+  readonly repaired_from?: RepairedFrom;
 }
 
 /** Tokens of a sample of rows, as the corpus's embedder counts them. */

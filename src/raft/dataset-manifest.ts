@@ -35,14 +35,7 @@ export function manifestOf(source: ManifestSource, { gauged, files, formats }: M
     kind: 'raft',
     name,
     tool_version: toolVersion,
-    corpus: {
-      tag: view.tag,
-      as_of: view.as_of,
-      hash: corpusHash(view),
-      passages: view.passages.length,
-      current: view.passages.filter((passage) => passage.verdict === null).length,
-      embedder: { model: view.embedder.model, fingerprint: view.embedder.fingerprint },
-    },
+    corpus: corpusOf(view),
     settings: build.settings,
     settings_hash: sha256(JSON.stringify(build.settings)),
     seed: String(build.settings['seed']),
@@ -57,6 +50,18 @@ export function manifestOf(source: ManifestSource, { gauged, files, formats }: M
     leaks: gauged.leaks,
     ...(build.llm ? { llm: build.llm() } : {}),
     files,
+  };
+}
+
+/** The state of the corpus that a dataset is true to. */
+export function corpusOf(view: CorpusView): DatasetManifest['corpus'] {
+  return {
+    tag: view.tag,
+    as_of: view.as_of,
+    hash: corpusHash(view),
+    passages: view.passages.length,
+    current: view.passages.filter((passage) => passage.verdict === null).length,
+    embedder: { model: view.embedder.model, fingerprint: view.embedder.fingerprint },
   };
 }
 
