@@ -14,8 +14,8 @@ export interface Replacement {
 const TOKEN = /\d+(?:[.,:/-]\d+)*|[\p{Script=Latin}\p{M}]+|\s+|./gsu;
 /** Characters of a value; longer ones are other sentences. */
 const LONGEST = 48;
-/** Characters of text that the lines must share, by script: a label. */
-const LEAST_SHARED = { latin: 4, other: 2 } as const;
+/** Letters that two sentences must share, as a multiple of the longer value. */
+const LEAST_SHARED = 1.5;
 
 /** The values in which two lines differ; null when they are equal, or differ in more than one place. */
 export function otherValue(line: string, another: string): Replacement | null {
@@ -35,7 +35,18 @@ export function otherValue(line: string, another: string): Replacement | null {
     .trim();
   if (own === '' || other === '' || own.length > LONGEST || other.length > LONGEST) return null;
   if (foldText(own) === foldText(other) || isSameAmount(own, other)) return null;
-  return sharesLabel([...a.slice(0, head), ...a.slice(a.length - tail)]) ? { own, other } : null;
+  const [before, after] = [a.slice(0, head).join(''), a.slice(a.length - tail).join('')];
+  const longer = Math.max(own.length, other.length);
+  return isLabel(before) || lettersIn(before + after) >= LEAST_SHARED * longer ? { own, other } : null;
+}
+
+/** `Volumes (巻数): ` and `巻数：`, however long the values are. */
+function isLabel(before: string): boolean {
+  return /\p{L}[)）\]」]?\s*[:：]\s*$/u.test(before);
+}
+
+function lettersIn(text: string): number {
+  return text.match(/\p{L}/gu)?.length ?? 0;
 }
 
 /** `¥1,000` and `1000` are one value. */
@@ -46,13 +57,6 @@ function isSameAmount(own: string, other: string): boolean {
 
 function tokensOf(text: string): readonly string[] {
   return text.match(TOKEN) ?? [];
-}
-
-function sharesLabel(tokens: readonly string[]): boolean {
-  const shared = tokens.join('');
-  const latin = shared.match(/\p{Script=Latin}/gu)?.length ?? 0;
-  const other = shared.match(/(?!\p{Script=Latin})\p{L}/gu)?.length ?? 0;
-  return latin >= LEAST_SHARED.latin || other >= LEAST_SHARED.other;
 }
 
 /**

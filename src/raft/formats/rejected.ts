@@ -130,9 +130,9 @@ function overlap(pairs: ReadonlySet<string>, text: string): number {
   return pairs.size === 0 ? 0 : shared / pairs.size;
 }
 
-/** What a record's line claims is what stands after its label. */
+/** What a record's line claims is what stands after its label; `10:00` is no label. */
 function claimOf(line: string): string {
-  return /^[^:：。.]{1,60}[:：]\s*(\S.*)$/s.exec(line)?.[1] ?? line;
+  return /^[^:：。.]{0,59}[^:：。.\d](?:：|:\s)\s*(\S.*)$/s.exec(line)?.[1] ?? line;
 }
 
 /** A reasoning in the manner of the true ones: title, date, quote, answer. */

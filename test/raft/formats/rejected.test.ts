@@ -67,6 +67,14 @@ describe('the rejected side', () => {
     expect(rejected).toMatchObject({ kind: 'needless_refusal' });
   });
 
+  it('claims what stands after a label, and no part of a time', () => {
+    const absent = rowOf(({ oracle_present, type }) => !oracle_present && type === 'fact');
+    const text = 'Between 10:00 and 18:00 a clerk answers by telephone, and by letter all year round.';
+    const context = absent.context.slice(0, 1).map((entry) => ({ ...entry, text }));
+    const rejected = rejectedSide({ ...absent, question: 'When does a clerk answer?', context });
+    expect(rejected).toHaveProperty('rejected', expect.stringContaining(`<ANSWER>: ${text}`));
+  });
+
   it('is not to be had where nothing can be shown to be wrong', () => {
     const present = rows[1]!;
     expect(rejectedSide({ ...present, quotes: [] })).toEqual({ reason: 'quote_does_not_check_out' });
@@ -90,6 +98,10 @@ describe('other values', () => {
     ['Volumes: 107', 'Volumes: 107', null],
     ['Volumes: 107', 'Author: Nobody', null],
     ['12', '13', null],
+    ['You must attach photographs.', 'You may attach photographs.', { own: 'must', other: 'may' }],
+    ['学生の方は8%引きになります。', 'ポイントを差し上げます。', null],
+    ['Genres: drama, mystery', 'Genres: romance', { own: 'drama, mystery', other: 'romance' }],
+    ['10:00', '10:30', null],
     ['Price: ¥1,000', 'Price: 1000', null],
   ])('of %j and %j', (line, another, expected) => {
     expect(otherValue(line, another)).toEqual(expected);
