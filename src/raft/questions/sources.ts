@@ -10,7 +10,7 @@ import { preparePolicies } from './policy/candidates.js';
 import type { Style } from './style/style.js';
 
 /** Types that the grounded generator writes. */
-export const GENERATED_TYPES = ['fact', 'policy', 'comparison', 'multi_hop', 'unanswerable'] as const;
+export const GENERATED_TYPES = ['fact', 'policy', 'comparison', 'multi_hop', 'temporal', 'unanswerable'] as const;
 export type GeneratedType = (typeof GENERATED_TYPES)[number];
 
 export interface SourceOptions {

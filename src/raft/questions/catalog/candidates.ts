@@ -5,6 +5,7 @@ import type { Candidate, CandidateScope, Candidates } from '../candidate.js';
 import type { Question } from '../question.js';
 import type { SourceOptions } from '../sources.js';
 import { DEFAULT_STYLE } from '../style/style.js';
+import { findAbsentFields, findAbsentProducts } from './absent.js';
 import { pairIntents, wordComparison } from './comparisons.js';
 import { findFactIntents } from './fact-intents.js';
 import { ambiguousAnswer, identifiesSubject } from './identify.js';
@@ -25,7 +26,12 @@ export function prepareCatalog(
   const intents = findFactIntents(index, { ...options, subjects, known: knownValues(index) });
   const style = { ...DEFAULT_STYLE, ...options.style };
   const wording = prepareWording(intents, { ...options, subjects, style, asOf });
-  const unknown = [...intents.unknown, ...findNextVolumes(index, intents.known)];
+  const unknown = [
+    ...intents.unknown,
+    ...findNextVolumes(index, intents.known),
+    ...findAbsentProducts(index, intents.known),
+    ...findAbsentFields(index, intents.known, subjects),
+  ];
   const temporal = findTemporalIntents(intents.known, asOf);
   const make = maker(wording);
   return ({ random, isInside }) => {

@@ -4,7 +4,7 @@ import type { FactValue } from '../../../corpus/document.js';
 import type { AnswerLang, Question } from '../question.js';
 import { answerLang } from '../question.js';
 import { fill } from '../style/parts.js';
-import type { Forms } from '../style/register.js';
+import { type Forms, REGISTERS } from '../style/register.js';
 import { type FactIntent, guardNames } from './fact-intents.js';
 import { ANGLES, type Angle, type ComparisonPhrases, type Measure } from './phrases/comparison-types.js';
 import { ENGLISH_COMPARISONS } from './phrases/comparisons-english.js';
@@ -70,7 +70,8 @@ export function wordComparison([first, second]: readonly [FactIntent, FactIntent
   if (measure === null) return null;
   const { lang, random, wording } = asking;
   const phrases = PHRASES[lang][measure];
-  const angle = random.pick(ANGLES.filter((name) => formsOf(phrases, name) !== null));
+  // By their forms, so that an angle with few does not repeat them.
+  const angle = random.pick(ANGLES.flatMap((name) => Array<Angle>(countOf(formsOf(phrases, name))).fill(name)));
   const asked = ask(
     {
       name: `compare-${first.field}-${angle}`,
@@ -139,6 +140,10 @@ function wins(angle: Angle, isFirstMore: boolean): boolean {
 
 function formsOf(phrases: ComparisonPhrases[Measure], angle: Angle): Forms | null {
   return phrases[angle] ?? null;
+}
+
+function countOf(forms: Forms | null): number {
+  return forms === null ? 0 : REGISTERS.reduce((sum, register) => sum + forms[register].length, 0);
 }
 
 /** The larger minus the smaller, without the noise of binary fractions. */

@@ -131,6 +131,7 @@ function intentOf(
   const topic = topicOf(field, example, {
     asOf: index.view.as_of,
     medium: medium?.type === 'text' ? medium.value : null,
+    isKnown: value !== null,
   });
   if (topic === null || NOT_ASKED.test(field)) return 'field_not_asked';
   // The title of a volume is that of its series with a number.

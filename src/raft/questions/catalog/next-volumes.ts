@@ -2,7 +2,6 @@
  * Volumes that nobody has announced: the most natural question that a catalog cannot answer. `The Lantern Ferry, Vol.
  * 11` is the last one on sale, so a customer asks for Vol. 12.
  */
-import type { FactValue } from '../../../corpus/document.js';
 import { foldText } from '../../../text/normalize.js';
 import type { ViewIndex } from '../../../verify/view-index.js';
 import type { FactIntent, UnknownIntent } from './fact-intents.js';
@@ -20,7 +19,7 @@ export function findNextVolumes(index: ViewIndex, intents: readonly FactIntent[]
   const found = new Map<string, UnknownIntent>();
   for (const intent of intents) {
     const { titles, volume } = intent.designation;
-    if (volume === null || !isAsked(intent.value)) continue;
+    if (volume === null || !isAsked(intent)) continue;
     const lasts = [titles.en, titles.ja].flatMap((title) => (title === null ? [] : [last.get(foldText(title)) ?? 0]));
     const [number = 0] = lasts;
     if (Number(volume) !== number || lasts.some((other) => other !== number) || !Number.isInteger(number)) continue;
@@ -31,8 +30,8 @@ export function findNextVolumes(index: ViewIndex, intents: readonly FactIntent[]
 }
 
 /** When and for how much is what customers ask of a book that does not exist yet. */
-function isAsked(value: FactValue): boolean {
-  return value.type === 'money' || value.type === 'date';
+function isAsked({ topic }: FactIntent): boolean {
+  return topic === 'price' || topic.startsWith('release_date');
 }
 
 /** The highest volume that any passage names, by folded title; a range counts by its end. */

@@ -73,7 +73,7 @@ function dateKinds(fact: FactIntent, siblings: readonly FactIntent[], asOf: stri
   if (topic.startsWith('release_date')) {
     return [...(isNew ? (['released', 'waiting'] as const) : []), ...(isPast ? (['on_sale_since'] as const) : [])];
   }
-  if (topic.startsWith('premiere')) return isNew ? ['released'] : [];
+  if (topic.startsWith('premiere')) return isNew ? ['premiered'] : [];
   const dated = (start: string) => siblings.find((other) => other.topic.startsWith(start))?.value;
   if (topic.startsWith('begin')) {
     const end = dated('end');

@@ -20,6 +20,7 @@ export const ENGLISH_ANSWERS = {
   availability: ['The availability of {t} is given as: {a}.', '{t} is listed as: {a}.'],
   format: ['The format of {t} is {a}.', '{t} is sold as: {a}.'],
   code: ['The {l} of {t} is {a}.', 'For {t}, the {l} is {a}.'],
+  discount: ['With "{t}" you get {a} off.', 'The discount of "{t}" is {a}.'],
   score: ['The score of {t} is {a}.', '{t} is scored {a}.'],
   type: ['{t} is listed as "{a}".', 'The type of {t} is "{a}".'],
   begin_past: ['{t} was first broadcast on {a}.', 'The first broadcast of {t} was on {a}.'],

@@ -130,8 +130,8 @@ export const ENGLISH_COMPARISONS: ComparisonPhrases = {
     },
     isMore: { polite: ['Did {x} start later than {y}?'], casual: ['is {x} newer than {y}?'], terse: [] },
     isLess: { polite: ['Did {x} start earlier than {y}?'], casual: ['is {x} older than {y}?'], terse: [] },
-    sayMore: '{w} is the later one: it starts from {a}, {o} from {b}.',
-    sayLess: '{w} is the earlier one: it starts from {a}, {o} from {b}.',
+    sayMore: '{w} is the later one: its first showing is dated {a}, that of {o} {b}.',
+    sayLess: '{w} is the earlier one: its first showing is dated {a}, that of {o} {b}.',
   },
   year: {
     more: {

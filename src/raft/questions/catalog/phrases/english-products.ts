@@ -99,6 +99,16 @@ export const ENGLISH_PRODUCTS = {
     casual: ["what's the {l} for {t}?", 'Need the {l} of {t}.', 'got the {l} for {t}?', 'can u send me the {l} of {t}'],
     terse: ['{t} {l}?', '{l} of {t}', '{l} {t}'],
   },
+  discount: {
+    polite: [
+      'How much off do I get with "{t}"?',
+      'What is the discount of "{t}"?',
+      'Could you tell me the discount that "{t}" gives?',
+      'How large is the reduction with "{t}"?',
+    ],
+    casual: ['how much do I save with "{t}"?', 'what\'s the discount on "{t}"?', 'what do I get off with "{t}"?'],
+    terse: ['{t} discount?', '{t} how much off', 'discount {t}'],
+  },
   score: {
     polite: [
       'What is the score of {t}?',

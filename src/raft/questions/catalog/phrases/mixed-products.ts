@@ -72,6 +72,11 @@ export const MIXED_PRODUCTS = {
     casual: ['{t}の{l}、numberわかる？', '{t}の{l} plz', '{t}の{l}わかる？ need it', '{t}の{l}をcheckしたい'],
     terse: ['{t} {l} 何番 pls', '{t} {l} please', '{t} {l} check'],
   },
+  discount: {
+    polite: ['{t}のdiscountは何％ですか？', '{t}は何％offになりますか？', '{t}のdiscount率を教えてください。'],
+    casual: ['{t}って何％off？', '{t}のdiscountどれくらい？'],
+    terse: ['{t} discount 何％', '{t} off 何％'],
+  },
   score: {
     polite: [
       '{t}のscoreを教えてください。',

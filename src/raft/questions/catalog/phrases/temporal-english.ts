@@ -35,6 +35,21 @@ export const ENGLISH_TEMPORAL: TemporalPhrases = {
       past: 'No. {t} has been out since {a}, so as of {n} there is nothing left to wait for.',
       future: 'Yes. {t} only comes out on {a}, so as of {n} it is not out yet.',
     },
+    premiered: {
+      polite: [
+        'As of {n}, can {t} already be watched?',
+        'Today is {n}. Has {t} been shown yet?',
+        'Has {t} had its premiere as of {n}?',
+      ],
+      casual: [
+        'is {t} out yet? (today is {n})',
+        "It's {n}. Can I watch {t} already?",
+        'has {t} premiered yet, as of {n}?',
+      ],
+      terse: ['{t} out yet? {n}', '{t} premiered as of {n}'],
+      past: 'Yes. {t} came out on {a}, so as of {n} it is already out.',
+      future: 'Not yet. {t} comes out on {a}, which is after {n}.',
+    },
     begun: {
       polite: [
         'As of {n}, has {t} started yet?',

@@ -14,6 +14,11 @@ const DATES: Readonly<Record<DateKind, Forms>> = {
     casual: ['{t}ってstill 発売前？ 今日は{n}', 'As of {n}、{t}ってまだ出てない？'],
     terse: ['{t} still まだ？ {n}', '{t} まだ unreleased？ {n}現在'],
   },
+  premiered: {
+    polite: ['{n}現在、{t}はもうpremiere済みですか？', 'Today is {n}。{t}はもう公開されていますか？'],
+    casual: ['{t}ってもうout？ today is {n}', 'As of {n}、{t}ってもうwatchできる？'],
+    terse: ['{t} already 公開？ {n}', '{t} premiere済み？ {n}現在'],
+  },
   begun: {
     polite: ['{n}現在、{t}はもうstartしましたか？', 'Today is {n}。{t}はもう始まっていますか？'],
     casual: ['{t}ってもうstartした？ 今日は{n}', 'As of {n}、{t}って始まってる？'],

@@ -2,7 +2,7 @@
 import type { Forms } from '../../style/register.js';
 
 /** Questions about a date, answered by comparing it with now; `past` and `future` say the answer. */
-export const DATE_KINDS = ['released', 'waiting', 'begun', 'finished', 'still_on'] as const;
+export const DATE_KINDS = ['released', 'waiting', 'premiered', 'begun', 'finished', 'still_on'] as const;
 export type DateKind = (typeof DATE_KINDS)[number];
 
 /** Questions answered by a date alone. */

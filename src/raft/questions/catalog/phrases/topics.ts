@@ -6,25 +6,28 @@ import type { Forms } from '../../style/register.js';
 import { ENGLISH_ANSWERS } from './answers-english.js';
 import { JAPANESE_ANSWERS } from './answers-japanese.js';
 import { ENGLISH_PRODUCTS } from './english-products.js';
+import { ENGLISH_RARE, ENGLISH_RARE_ANSWERS } from './english-rare.js';
 import { ENGLISH_SERIES } from './english-series.js';
 import { JAPANESE_PRODUCTS } from './japanese-products.js';
+import { JAPANESE_RARE, JAPANESE_RARE_ANSWERS } from './japanese-rare.js';
 import { JAPANESE_SERIES } from './japanese-series.js';
 import { MIXED_PRODUCTS } from './mixed-products.js';
+import { MIXED_RARE } from './mixed-rare.js';
 import { MIXED_SERIES } from './mixed-series.js';
 
-const ENGLISH = { ...ENGLISH_SERIES, ...ENGLISH_PRODUCTS };
+const ENGLISH = { ...ENGLISH_SERIES, ...ENGLISH_PRODUCTS, ...ENGLISH_RARE };
 
 /** What is asked; every language has phrases for it, or none where nobody would ask. */
 export type Topic = keyof typeof ENGLISH;
 
 const FORMS: Readonly<Record<QuestionLang, Readonly<Record<Topic, Forms>>>> = {
   en: ENGLISH,
-  ja: { ...JAPANESE_SERIES, ...JAPANESE_PRODUCTS },
-  mixed: { ...MIXED_SERIES, ...MIXED_PRODUCTS },
+  ja: { ...JAPANESE_SERIES, ...JAPANESE_PRODUCTS, ...JAPANESE_RARE },
+  mixed: { ...MIXED_SERIES, ...MIXED_PRODUCTS, ...MIXED_RARE },
 };
 const ANSWERS: Readonly<Record<AnswerLang, Readonly<Record<Topic, readonly string[]>>>> = {
-  en: ENGLISH_ANSWERS,
-  ja: JAPANESE_ANSWERS,
+  en: { ...ENGLISH_ANSWERS, ...ENGLISH_RARE_ANSWERS },
+  ja: { ...JAPANESE_ANSWERS, ...JAPANESE_RARE_ANSWERS },
 };
 
 /** All topics. */
@@ -64,6 +67,11 @@ const TOPIC_OF: readonly (readonly [RegExp, Topic])[] = [
   [/^(?:type|kind|category|media_type)$/, 'type'],
   [/^(?:colou?r)$/, 'colour'],
   [/^weight$/, 'weight'],
+  [/^(?:pages|page_count|num_pages)$/, 'pages'],
+  [/^translators?$/, 'translator'],
+  [/^warranty$/, 'warranty'],
+  [/^(?:country_of_origin|origin|made_in)$/, 'origin'],
+  [/^discount(?:_percent|_rate)?$/, 'discount'],
   [/^(?:supplier|brand|manufacturer|maker|vendor)$/, 'maker'],
 ];
 const CODE = /^(?:isbn|isbn_?1[03]|ean|jan|gtin|barcode|asin|item_code|product_code|sku_code|model_number)$/;
@@ -77,6 +85,8 @@ export interface TopicContext {
   readonly asOf: string;
   /** The record's own word for what it is: `tv`, `movie`; null when it does not say. */
   readonly medium: string | null;
+  /** A date that nobody knows is asked about as one to come. */
+  readonly isKnown: boolean;
 }
 
 /** The topic of a field with this value; null for a field that is never asked about in this shape. */
@@ -92,8 +102,8 @@ export function topicOf(field: string, value: FactValue, context: TopicContext):
   return TOPIC_OF.find(([name]) => name.test(bare))?.[1] ?? 'generic';
 }
 
-function dateTopic(field: string, value: string, { asOf, medium }: TopicContext): Topic | null {
-  const tense = value.slice(0, 10) <= asOf.slice(0, 10) ? 'past' : 'future';
+function dateTopic(field: string, value: string, { asOf, medium, isKnown }: TopicContext): Topic | null {
+  const tense = isKnown && value.slice(0, 10) <= asOf.slice(0, 10) ? 'past' : 'future';
   if (RELEASE.test(field)) return `release_date_${tense}`;
   const isBroadcast = medium === null || /^(?:tv|web|ona|series|anime)/i.test(medium);
   if (BEGIN.test(field)) return isBroadcast ? `begin_${tense}` : `premiere_${tense}`;
