@@ -7,84 +7,62 @@ import { bagSimilarity } from '../../corpus/drift/wording.js';
 import type { QueryGuard } from '../../negatives/answers/guard.js';
 import { comparableKind } from '../../negatives/answers/text-answer.js';
 import type { PassageTexts } from '../../negatives/passage-texts.js';
-import type { GoldAnswer, GoldFact, MiningQuery } from '../../negatives/types.js';
-import type { Evidence } from '../questions/question.js';
+import type { GoldFact, MiningQuery } from '../../negatives/types.js';
+import type { Question } from '../questions/question.js';
 
 /** Likeness of wording from which two sentences say the same of a thing, be it with other values; as the miner's guards have it. */
 const ALIKE = 0.6;
 
 export interface Asked {
-  readonly gold: GoldAnswer | undefined;
-  readonly evidence: readonly Evidence[];
+  readonly question: Question;
   /** The guard of the question itself. */
   readonly answer: QueryGuard;
   /** The guard of another query with the question's text. */
   guardOf(about: Pick<MiningQuery, 'gold' | 'unknown'>): QueryGuard;
 }
 
-/** Looks for statements about what one question asks; its guards are made when they are first needed. */
+/**
+ * Looks for statements about what one question asks; guards are made when they are first needed. What the answer rests
+ * on is typed facts, of which other entities may have values of their own, and sentences of pages, which have no entity.
+ */
 export class AskedStatements {
+  private readonly facts: readonly GoldFact[];
   private fields: readonly QueryGuard[] | null = null;
   private values: readonly QueryGuard[] | null = null;
-  private sentences: readonly Sentence[] | null = null;
+  private entities: QueryGuard | null = null;
+  private read: readonly Sentence[] | null = null;
 
   constructor(
     private readonly asked: Asked,
     private readonly texts: PassageTexts,
-  ) {}
+  ) {
+    this.facts = factsOf(asked.question);
+  }
 
-  /**
-   * Whether a sentence of the passage has the wording of one that the oracle answers with, and its values: an FAQ that
-   * repeats a policy. A typed fact is stated by its value, whatever the wording: that is for the guard to say.
-   */
+  /** Whether a sentence of the passage has the wording and the values of one that the oracle answers with: an FAQ that repeats a policy. */
   repeatsOracle(row: number): boolean {
-    if (this.facts.length > 0) return false;
+    if (this.sentences.length === 0) return false;
     const said = this.texts.sentences(row);
-    return this.wanted.some((wanted) => said.some((sentence) => isAlike(wanted, sentence) && holds(sentence, wanted)));
+    return this.sentences.some((wanted) =>
+      said.some((sentence) => isAlike(wanted, sentence) && holds(sentence, wanted)),
+    );
   }
 
   /**
    * Whether the passage states any value of what is asked. Of a typed fact: typed or labelled, or in prose beside the
-   * entity's name; values of other entities are none. Of a policy: in a sentence like the oracle's.
+   * entity's name. Of a page: in a sentence like the oracle's.
    */
   states(row: number): boolean {
-    return this.facts.length > 0 ? this.knowsField(row) || this.namesValue(row) : this.saysOtherwise(row);
+    return this.knowsField(row) || this.namesValue(row) || this.saysOtherwise(row);
   }
 
   /**
-   * Whether a page that is not current once said something else about what is asked: of a typed fact, beside its entity's
-   * name; of a policy, in a sentence like the oracle's, or, where the oracle is known to contradict the page, anywhere.
+   * Whether a page that is not current once said something else about what is asked, as {@link states} has it; where the
+   * oracle is known to contradict the page, any value of the kind will do.
    */
   saidOtherwise(row: number, { isContradicted }: { readonly isContradicted: boolean }): boolean {
-    if (this.facts.length > 0) return this.namesValue(row);
-    return isContradicted ? this.asked.answer.statesLikeValue(row) : this.saysOtherwise(row);
-  }
-
-  /** In a sentence like the oracle's, with a value where that has its own. */
-  private saysOtherwise(row: number): boolean {
-    const said = this.texts.sentences(row);
-    return this.wanted.some((wanted) => {
-      const kinds = kindsOf(wanted);
-      return said.some(
-        (sentence) => [...kindsOf(sentence)].some((kind) => kinds.has(kind)) && isAlike(wanted, sentence),
-      );
-    });
-  }
-
-  /** The sentences that the oracles answer with. */
-  private get wanted(): readonly Sentence[] {
-    this.sentences ??= this.asked.evidence.flatMap(({ passage, span }) =>
-      readSentences(passage.text.slice(span.start, span.end)),
-    );
-    return this.sentences;
-  }
-
-  /** A value of the kind that is asked for, in a passage that names the entity. */
-  private namesValue(row: number): boolean {
-    const { answer, guardOf } = this.asked;
-    if (!answer.isAbout(row)) return false;
-    this.values ??= this.facts.map(({ value }) => guardOf({ gold: { text: written(value) } }));
-    return this.values.some((value) => value.statesLikeValue(row));
+    if (this.namesValue(row) || this.saysOtherwise(row)) return true;
+    return isContradicted && this.sentences.length > 0 && this.asked.answer.statesLikeValue(row);
   }
 
   /** A passage that knows the asked field of the asked entity states a value of it, whichever. */
@@ -93,9 +71,43 @@ export class AskedStatements {
     return this.fields.some((field) => field.answers(row));
   }
 
-  private get facts(): readonly GoldFact[] {
-    return this.asked.gold?.facts ?? [];
+  /** A value of the kind that is asked for, in a passage that names the entity. */
+  private namesValue(row: number): boolean {
+    if (this.facts.length === 0) return false;
+    const { guardOf } = this.asked;
+    this.entities ??= guardOf({ gold: { text: '', facts: this.facts } });
+    if (!this.entities.isAbout(row)) return false;
+    this.values ??= this.facts.map(({ value }) => guardOf({ gold: { text: written(value) } }));
+    return this.values.some((value) => value.statesLikeValue(row));
   }
+
+  /** In a sentence like the oracle's, with a value where that has its own. */
+  private saysOtherwise(row: number): boolean {
+    if (this.sentences.length === 0) return false;
+    const said = this.texts.sentences(row);
+    return this.sentences.some((wanted) => {
+      const kinds = kindsOf(wanted);
+      return said.some(
+        (sentence) => [...kindsOf(sentence)].some((kind) => kinds.has(kind)) && isAlike(wanted, sentence),
+      );
+    });
+  }
+
+  /** The sentences that the oracles answer with, but for those that state a typed fact. */
+  private get sentences(): readonly Sentence[] {
+    const { evidence, facts } = this.asked.question;
+    this.read ??= evidence
+      .filter(({ passage }) => facts.every((fact) => fact.passage.passage_id !== passage.passage_id))
+      .flatMap(({ passage, span }) => readSentences(passage.text.slice(span.start, span.end)));
+    return this.read;
+  }
+}
+
+/** The facts that a question rests on; those that its gold answer does not name belong to the document that states them. */
+function factsOf({ gold, facts }: Question): readonly GoldFact[] {
+  const named = gold?.facts ?? [];
+  const others = facts.filter(({ field, value }) => named.every((one) => one.field !== field || one.value !== value));
+  return [...named, ...others.map(({ passage, field, value }) => ({ field, value, subjects: [passage.title] }))];
 }
 
 function isAlike(wanted: Sentence, sentence: Sentence): boolean {

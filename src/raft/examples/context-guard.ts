@@ -59,7 +59,7 @@ export class ContextGuard {
       oracles: [...new Set(evidence.map(({ passage }) => passage))],
       withOracle,
       answer,
-      statements: new AskedStatements({ gold, evidence, answer, guardOf }, this.texts),
+      statements: new AskedStatements({ question, answer, guardOf }, this.texts),
     });
   }
 }

@@ -39,7 +39,10 @@ export type MadeExample = { readonly row: RaftRow; readonly twins: readonly Raft
 
 export interface ExampleMaker {
   /** What the contexts need from the miner. */
-  miningNeeds(): Pick<MiningOptions, 'numNegatives' | 'quotas' | 'withoutPositive' | 'depth' | 'rangeMax'>;
+  miningNeeds(): Pick<
+    MiningOptions,
+    'numNegatives' | 'quotas' | 'withoutPositive' | 'marginFrom' | 'depth' | 'rangeMax'
+  >;
   /** Makes one example. Shares are kept over the calls: same order of calls, same rows. */
   make(plan: ExamplePlan): MadeExample;
   /** What the examples so far came to, for the manifest. */
@@ -88,6 +91,8 @@ class Maker implements ExampleMaker {
       numNegatives,
       quotas: { ...extra, dense: numNegatives },
       withoutPositive: 'mine',
+      // Each of two oracles answers half the question, and the less similar one would leave no distractor.
+      marginFrom: 'strongest',
       depth: DEPTH,
       rangeMax: 3 * numNegatives,
     };

@@ -14,12 +14,25 @@ export const FACT: Wordings = {
     'The document to go by is “{t}”{d}: {q}',
     'Of these documents, “{t}”{d} is the one that says it: {q}',
     'This is stated in “{t}”{d}: {q}',
+    'I find it in “{t}”{d}: {q}',
   ],
   ja: [
     '「{t}」{d}に{q}とあります。',
     '「{t}」{d}には{q}と記載されています。',
     '「{t}」{d}を見ると、{q}と書かれています。',
     '該当する文書は「{t}」{d}で、{q}とあります。',
+    '確認したところ、「{t}」{d}に{q}とありました。',
+    'お尋ねの内容は「{t}」{d}に{q}と書かれています。',
+  ],
+};
+
+/** Each of two documents that are compared: introduced alike. */
+export const COMPARISON: Wordings = {
+  en: ['“{t}”{d} says: {q}', 'In “{t}”{d} it says: {q}', 'From “{t}”{d}: {q}'],
+  ja: [
+    '「{t}」{d}に{q}とあります。',
+    '「{t}」{d}には{q}と記載されています。',
+    '「{t}」{d}を見ると、{q}と書かれています。',
   ],
 };
 
@@ -30,12 +43,14 @@ export const POLICY: Wordings = {
     '“{t}”{d} says: {q}',
     'The page “{t}”{d} puts it like this: {q}',
     'What applies is stated in “{t}”{d}: {q}',
+    'I find this in “{t}”{d}: {q}',
   ],
   ja: [
     '「{t}」{d}のページに{q}とあります。',
     '「{t}」{d}には{q}と記載されています。',
     '「{t}」{d}では、{q}とご案内しています。',
     'これについては「{t}」{d}に{q}と書かれています。',
+    '確認したところ、「{t}」{d}に{q}とありました。',
   ],
 };
 
@@ -141,6 +156,18 @@ export const GAP: Wordings = {
   ja: ['{a}から{b}を引くと{x}です。', '{a}と{b}の差は{x}です。'],
 };
 
+/** `{a}` is what the document says, `{b}` the amount from which a rule holds. */
+export const THRESHOLD: Readonly<Record<'below' | 'reached', Wordings>> = {
+  below: {
+    en: ['{a} is below {b}.', '{a} does not come to {b}.'],
+    ja: ['{a}は{b}に届きません。', '{a}は{b}より少ない金額です。'],
+  },
+  reached: {
+    en: ['{a} is no less than {b}.', '{a} reaches {b}.'],
+    ja: ['{a}は{b}以上です。', '{a}は{b}に達しています。'],
+  },
+};
+
 /** An older version of the oracle's document stands in the context too. */
 export const SUPERSEDES: Wordings = {
   en: [
@@ -167,19 +194,23 @@ export const OUTDATED: Wordings = {
   ],
 };
 
-/** `{n}` is the number of documents. */
+/** `{n}` is the number of documents, `{t}` the title of the one that is closest to the question. */
 export const NOTHING: Wordings = {
   en: [
     'None of the documents in the context answers this question.',
     'I have gone through all {n} documents, and none of them says what is asked.',
     'The documents deal with similar things, but what is asked is stated in none of them.',
     'What is asked here is not in any of the {n} documents.',
+    'The closest document is “{t}”, but it does not say what is asked, and neither do the others.',
+    'I looked for this in {n} documents. Even “{t}”, which comes closest, does not say it.',
   ],
   ja: [
     'コンテキストのどの文書にも、この質問の答えは書かれていません。',
     '{n}件の文書をすべて確認しましたが、お尋ねの内容は記載されていません。',
     '似た内容の文書はありますが、質問の答えになる記述は見当たりません。',
     'お尋ねの点は、{n}件の文書のどれにも書かれていません。',
+    '最も近いのは「{t}」ですが、お尋ねの内容は書かれておらず、ほかの文書にも記載がありません。',
+    '{n}件の文書を確認し、近い内容の「{t}」も見ましたが、質問の答えはありませんでした。',
   ],
 };
 

@@ -4,6 +4,7 @@ import type { FactValue } from '../../corpus/document.js';
 import { ANSWER, escapeDelimiters, quoted } from '../../dataset/delimiters.js';
 import { dayOf } from '../../dataset/raft-formats/document.js';
 import type { ContextEntry } from '../../dataset/raft-row.js';
+import { extractValues } from '../../text/values.js';
 import { renderValue } from '../questions/catalog/render-value.js';
 import { type AnswerLang, answerLang, type Evidence, type Question } from '../questions/question.js';
 import * as words from './reasoning-words.js';
@@ -30,13 +31,19 @@ export function reasonRefusal(
   { refusal, random, context }: Telling & { readonly refusal: string },
 ): string {
   const lang = answerLang(question.lang);
-  return withAnswer([fill(random.pick(words.NOTHING[lang]), { n: String(context.length) })], refusal, lang);
+  return withAnswer([fill(random.pick(words.NOTHING[lang]), look(context))], refusal, lang);
 }
 
 /** The `cot_answer` of a question that is to be answered by heart: it quotes nothing. */
 export function reasonFromMemory(question: Question, { random, context }: Telling): string {
   const lang = answerLang(question.lang);
-  return withAnswer([fill(random.pick(words.BY_HEART[lang]), { n: String(context.length) })], question.answer, lang);
+  return withAnswer([fill(random.pick(words.BY_HEART[lang]), look(context))], question.answer, lang);
+}
+
+/** How many documents there are, and which comes closest to the question. */
+function look(context: readonly ContextEntry[]): { readonly n: string; readonly t: string } {
+  const [closest] = context.toSorted((a, b) => b.score - a.score);
+  return { n: String(context.length), t: escapeDelimiters(closest?.title ?? '') };
 }
 
 function withAnswer(sentences: readonly string[], answer: string, lang: AnswerLang): string {
@@ -47,7 +54,8 @@ function withAnswer(sentences: readonly string[], answer: string, lang: AnswerLa
 function tell(question: Question, lang: AnswerLang, random: Random): string[] {
   const { evidence } = question;
   if (question.type === 'multi_hop' && evidence.length > 1) {
-    return evidence.map((one, i) => cite(one, i === 0 ? words.FIRST : words.THEN, { lang, random }));
+    const steps = evidence.map((one, i) => cite(one, i === 0 ? words.FIRST : words.THEN, { lang, random }));
+    return [...steps, ...holdAgainstThreshold(question, lang, random)];
   }
   const wordings = wordingsFor(question);
   // One way of saying it for all: two documents that are compared are introduced alike.
@@ -75,9 +83,7 @@ function wordingsFor({ type, form, evidence }: Question): words.Wordings {
   if (/exception/.test(form)) return words.EXCEPTION;
   if (/condition/.test(form)) return words.CONDITION;
   if (type === 'policy') return words.POLICY;
-  if (type !== 'comparison') return words.FACT;
-  // "The one that says it" is not said of two.
-  return { en: words.FACT.en.slice(0, 1), ja: words.FACT.ja.slice(0, 3) };
+  return type === 'comparison' ? words.COMPARISON : words.FACT;
 }
 
 /** A quoted sentence brings its own full stop. */
@@ -113,6 +119,21 @@ function gap([first, second]: readonly [FactValue, FactValue], lang: AnswerLang,
   const x = { ...a, value: Number((a.value - b.value).toFixed(2)) };
   const shown = { a: renderValue(a, lang), b: renderValue(b, lang), x: renderValue(x, lang) };
   return [fill(random.pick(words.GAP[lang]), shown)];
+}
+
+/** Where a rule begins at an amount of money, the fact is held against it. */
+function holdAgainstThreshold({ form, evidence, facts: [fact] }: Question, lang: AnswerLang, random: Random): string[] {
+  if (!/threshold/.test(form) || fact?.value.type !== 'money') return [];
+  const { currency, value } = fact.value;
+  const rules = evidence.filter(({ passage }) => passage.passage_id !== fact.passage.passage_id);
+  const [amount] = rules
+    .flatMap(({ passage, span }) => extractValues(passage.text.slice(span.start, span.end)))
+    .flatMap((found) => (found.kind === 'money' && found.unit === currency ? found.amount : []));
+  if (amount === undefined) return [];
+  const wordings = value < amount ? words.THRESHOLD.below : words.THRESHOLD.reached;
+  const threshold = { type: 'money', value: amount, currency } as const;
+  const shown = { a: renderValue(fact.value, lang), b: renderValue(threshold, lang) };
+  return [fill(random.pick(wordings[lang]), shown)];
 }
 
 function relationOf(a: FactValue, b: FactValue): keyof typeof words.COMPARED | null {

@@ -74,6 +74,30 @@ describe('reason', () => {
     }
   });
 
+  it('holds a price against the amount from which a rule begins, and works out a difference', () => {
+    const product = factQuestion(index, { doc: 'P5-2', field: 'price_jpy' });
+    const [{ passage }] = product.evidence as [Question['evidence'][number]];
+    const rule = (text: string): Question => ({
+      ...product,
+      type: 'multi_hop',
+      form: 'multi-hop/threshold/en',
+      evidence: [
+        ...product.evidence,
+        { passage: { ...passage, passage_id: 'rule', title: 'Shipping', text }, span: { start: 0, end: text.length } },
+      ],
+    });
+    for (const cot of tellings(rule('Orders of ¥6,500 or more ship free.'))) {
+      expect(cot).toMatch(/¥552 (?:is below|does not come to) ¥6,500/);
+    }
+    for (const cot of tellings(rule('Orders of ¥500 or more ship free.'))) {
+      expect(cot).toMatch(/¥552 (?:is no less than|reaches) ¥500/);
+    }
+    for (const cot of tellings(rule('Orders of $20 or more ship free.'))) expect(cot).not.toMatch(/below|reaches/);
+    for (const cot of tellings({ ...comparison(index, ['P5-2', 'P1-1']), form: 'compare-price_jpy-gap/en' })) {
+      expect(cot).toMatch(/¥552 less ¥511 leaves ¥41|Between ¥511 and ¥552 lies a difference of ¥41/);
+    }
+  });
+
   it('says since when, where time is asked, and which condition or exception, where one is', () => {
     const fact = factQuestion(index, { doc: 'S5', field: 'volumes' });
     for (const cot of tellings({ ...fact, type: 'temporal' })) expect(cot).toMatch(/update/);
@@ -140,7 +164,16 @@ describe('without an oracle', () => {
 });
 
 describe('the wordings', () => {
-  const tables = [words.FACT, words.POLICY, words.CONDITION, words.EXCEPTION, words.TEMPORAL, words.FIRST, words.THEN];
+  const tables = [
+    words.FACT,
+    words.COMPARISON,
+    words.POLICY,
+    words.CONDITION,
+    words.EXCEPTION,
+    words.TEMPORAL,
+    words.FIRST,
+    words.THEN,
+  ];
 
   it('each hold the quote and the title once, in both languages alike many', () => {
     for (const { en, ja } of tables) {
