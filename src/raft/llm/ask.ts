@@ -29,12 +29,15 @@ export interface AskOptions<T, R> {
 export async function askUntilItHolds<T, R>(options: AskOptions<T, R>): Promise<{ value: R } | { reason: string }> {
   const { chat, task, check, corrections, signal } = options;
   let messages = task.messages;
+  const hints: string[] = [];
   for (let again = 0; ; again++) {
     const outcome = await chat.complete({ ...task, messages }, signal);
     if (!outcome.ok) return { reason: outcome.failure.kind };
     const checked = check(outcome.value);
     if ('value' in checked) return checked;
     if (again === corrections) return { reason: checked.rejected.reason };
-    messages = withReason(task.messages, checked.rejected.hint);
+    // All of them: with the last alone, a third try would be the second one's prompt, and get its answer from the cache.
+    hints.push(checked.rejected.hint);
+    messages = withReason(task.messages, hints.join('; then: '));
   }
 }

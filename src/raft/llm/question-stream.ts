@@ -137,6 +137,6 @@ async function write(writing: Writing, options: QuestionStreamOptions): Promise<
       said.push(`- ${JSON.stringify(draft.question.slice(0, 200))}: ${hint}`);
     }
     if (said.length === 0 || again === options.corrections) return { questions: [...questions.values()], dropped };
-    remarks = said;
+    remarks = [...remarks, ...said];
   }
 }

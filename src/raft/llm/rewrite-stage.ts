@@ -78,8 +78,9 @@ function topicsOf(question: Question, { index, labels }: RewriteStageOptions): R
   const fields = new Set(question.facts.map(({ field }) => field));
   if (fact === undefined || fields.size !== 1) return null;
   const { source_id } = fact.passage;
+  const context = { asOf: index.view.as_of, medium: null, isKnown: true };
   const topicWords = (field: string, value: (typeof fact)['value'], more: readonly string[]): AskedTopic | null => {
-    const topic = topicOf(field, value, { asOf: index.view.as_of, medium: null });
+    const topic = topicOf(field, value, context);
     const label = readableLabel(labels, source_id, field);
     const words = [...[label.en, label.ja].filter((word) => word !== null), ...more];
     return topic === null ? null : { topic, words };
