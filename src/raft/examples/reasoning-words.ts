@@ -94,6 +94,12 @@ export const TEMPORAL: Wordings = {
   ],
 };
 
+/** Another line of the document that was cited last. */
+export const ALSO: Readonly<Record<AnswerLang, readonly string[]>> = {
+  en: ['It also says: {q}', 'The same document adds: {q}'],
+  ja: ['また、同じ文書に{q}とあります。', 'あわせて{q}とも記載されています。'],
+};
+
 /** What leads into the second step of two; the first is worded as {@link FIRST}. */
 export const FIRST: Wordings = {
   en: [

@@ -62,7 +62,10 @@ function tell(question: Question, lang: AnswerLang, random: Random): string[] {
   const chosen = random.pick(wordings[lang]);
   const alike = { en: [chosen], ja: [chosen] };
   const ordered = question.type === 'comparison' ? inOrderOfQuestion(question) : evidence;
-  const sentences = ordered.map((one) => cite(one, alike, { lang, random }));
+  const sentences = ordered.map((one, i) => {
+    const isSame = ordered[i - 1]?.passage.passage_id === one.passage.passage_id;
+    return cite(one, isSame ? words.ALSO : alike, { lang, random });
+  });
   return question.type === 'comparison' ? [...sentences, ...compare(question, lang, random)] : sentences;
 }
 

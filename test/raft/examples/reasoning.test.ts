@@ -106,6 +106,15 @@ describe('reason', () => {
     for (const cot of tellings({ ...page, form: 'policy/en/exception' })) expect(cot).toMatch(/exception/);
   });
 
+  it('names a document once that is quoted twice', () => {
+    const [author, volumes] = ['author', 'volumes'].map((field) => factQuestion(index, { doc: 'S5', field }));
+    const both = { ...author, evidence: [...(author?.evidence ?? []), ...(volumes?.evidence ?? [])] } as Question;
+    for (const cot of tellings(both)) {
+      expect(cot.split('2026-03-09')).toHaveLength(2);
+      expect(parseCotAnswer(cot)?.quotes).toEqual(['author: Author Fox Judge Senior', 'volumes: 16']);
+    }
+  });
+
   it('does without a date where the source gives none', () => {
     const fact = factQuestion(index, { doc: 'S5', field: 'volumes' });
     const undated = fact.evidence.map(({ passage, span }) => ({
