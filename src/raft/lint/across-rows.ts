@@ -4,7 +4,6 @@
  * their documents.
  */
 import { sha256 } from '../../core/hash.js';
-import type { RaftRecord } from '../../dataset/raft-formats/read/record.js';
 import type { Split } from '../../dataset/raft-row.js';
 import { findNearDuplicates } from '../../text/near-duplicates.js';
 import { foldText, normalizeText } from '../../text/normalize.js';
@@ -52,10 +51,9 @@ export class AcrossRows {
 
   /** @returns what the record shares with an earlier one */
   add(place: Place, examined: Examined): readonly AcrossFinding[] {
-    const { record } = examined;
     this.count(place, examined);
     this.slots.add(place.file, examined);
-    const findings = [this.repetition(place, record), this.sharedChunk(place, examined)];
+    const findings = [this.repetition(place, examined), this.sharedChunk(place, examined)];
     return findings.filter((finding) => finding !== null);
   }
 
@@ -65,10 +63,11 @@ export class AcrossRows {
   }
 
   /** The same question in the same split; the same documents in another order make a twin, which is no repetition. */
-  private repetition(place: Place, { question, split, documents }: RaftRecord): AcrossFinding | null {
+  private repetition(place: Place, { record, identities }: Examined): AcrossFinding | null {
+    const { question, split } = record;
     const folded = foldText(question);
     if (folded === '') return null;
-    const texts = documents.map(({ text }) => hash(normalizeText(text)));
+    const texts = identities.map(hash);
     const key = hash(JSON.stringify([split ?? place.file, folded]));
     const order = hash(texts.join());
     const first = this.contexts.get(key);

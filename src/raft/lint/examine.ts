@@ -2,7 +2,7 @@
 import { ANSWER, BEGIN_QUOTE, END_QUOTE, unescapeDelimiters } from '../../dataset/delimiters.js';
 import { type PromptParts, partsOfPrompt } from '../../dataset/raft-formats/read/prompt-documents.js';
 import type { RaftRecord } from '../../dataset/raft-formats/read/record.js';
-import { shinglesOf } from '../../text/normalize.js';
+import { normalizeText, shinglesOf } from '../../text/normalize.js';
 import { isRefusal } from './refusal-text.js';
 
 /** A quote and the documents that hold it, by their place in the context. */
@@ -27,6 +27,8 @@ export interface Examined {
   readonly oracles: readonly number[] | null;
   /** The same, or else the documents that are quoted, where it is plain which they are. */
   readonly likelyOracles: readonly number[];
+  /** The documents' texts in the form in which equal ones are equal. */
+  readonly identities: readonly string[];
   /** The prompt taken apart; null where there is none. */
   readonly prompt: PromptParts | null;
 }
@@ -46,6 +48,7 @@ export function examine(record: RaftRecord): Examined {
     isRefusal: record.answer !== undefined && isRefusal(record.answer) && !restates(record.answer, quotes),
     oracles,
     likelyOracles: oracles ?? quotedDocuments(examined, record),
+    identities: record.documents.map(({ text }) => normalizeText(text)),
     prompt: record.prompt === undefined ? null : partsOfPrompt(record.prompt),
   };
 }

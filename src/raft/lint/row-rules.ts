@@ -1,7 +1,7 @@
 /** The rules that one record is enough for. */
 import { ANSWER, BEGIN_QUOTE } from '../../dataset/delimiters.js';
 import { STOP } from '../../dataset/raft-formats/shapes.js';
-import { foldText, normalizeText } from '../../text/normalize.js';
+import { foldText } from '../../text/normalize.js';
 import type { Examined } from './examine.js';
 import { ungroundedPart } from './grounding.js';
 import { nativeDefects } from './native-rules.js';
@@ -99,10 +99,9 @@ function isPlaceholder(title: string): boolean {
   return isBlank(title) || PLACEHOLDER.test(title.trim());
 }
 
-function duplicateDocument({ record }: Examined): string | null {
+function duplicateDocument({ identities }: Examined): string | null {
   const first = new Map<string, number>();
-  for (const [i, { text }] of record.documents.entries()) {
-    const key = normalizeText(text);
+  for (const [i, key] of identities.entries()) {
     const seen = first.get(key);
     if (seen !== undefined && key !== '') return `documents ${seen + 1} and ${i + 1} are the same`;
     first.set(key, i);

@@ -62,6 +62,7 @@ describe('lint of files as they come', () => {
     ['prose.txt', 'Dear customer,\nthank you.\n', 'malformed JSON'],
     ['other.jsonl', '{"sku": 1}\n{"sku": 2}\n', 'no shape that is known has these keys: sku'],
     ['binary.bin', new Uint8Array([1, 2, 0, 3, 0xff]), 'no file of rows'],
+    ['zipped.jsonl', gzipSync('{"a": 1}\n'), 'no file of rows'],
     ['cut.jsonl.gz', gzipSync('{"a": 1}\n'.repeat(99)).subarray(0, 30), 'cut off'],
     ['cut.parquet', Buffer.concat([Buffer.from('PAR1'), Buffer.alloc(40)]), 'the Parquet file cannot be read'],
     ['cut.arrow', Buffer.from([0xff, 0xff, 0xff, 0xff, 9, 0, 0, 0, 1, 2]), 'the Arrow file'],

@@ -63,9 +63,12 @@ async function kindOf(path: string, name: string): Promise<'jsonl' | 'json' | 'p
   if (head.subarray(0, 4).toString('latin1') === 'PAR1') return 'parquet';
   if (head.subarray(0, 6).toString('latin1') === 'ARROW1' || head.readUInt32LE(0) === 0xffffffff) return 'arrow';
   if (head.includes(0)) {
+    const isGzip = head[0] === 0x1f && head[1] === 0x8b;
     throw new RaftCorpusError('this is no file of rows: it holds bytes that no text has', {
       where: name,
-      fix: 'Give a .jsonl, .json, .parquet or .arrow file.',
+      fix: isGzip
+        ? 'It is compressed: give it a name that ends on .gz.'
+        : 'Give a .jsonl, .json, .parquet or .arrow file.',
     });
   }
   return head.toString('latin1').replace('ï»¿', '').trimStart().startsWith('[') ? 'json' : 'jsonl';
