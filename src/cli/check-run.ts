@@ -13,18 +13,12 @@ import { checkManifest } from '../raft/check/dataset-notices.js';
 import { CheckTally, type ReportedRow, reported } from '../raft/check/report.js';
 import { isRotten, ROT_VERDICTS, type RotVerdict } from '../verify/claims/finding.js';
 import { indexView, type ViewIndex } from '../verify/view-index.js';
-import type { CommonOptions, Outcome, Run } from './command.js';
+import type { CheckFlags } from './check-flags.js';
+import type { Outcome, Run } from './command.js';
 import { labelNames } from './corpus.js';
 import { viewSelection, withStore } from './open.js';
 import { choices, decimal, wholeNumber } from './options.js';
 import { type DatasetToShow, renderDataset, renderSuite } from './render/check.js';
-
-/** Options of `check`, as commander hands them over. */
-export interface CheckFlags extends CommonOptions {
-  readonly maxRotten: string;
-  readonly verdict?: string[];
-  readonly limit: string;
-}
 
 /** What all targets are compared with. */
 interface Context {
@@ -53,6 +47,11 @@ interface Checked {
 export async function runCheck(run: Run<CheckFlags>, targets: readonly string[]): Promise<Outcome> {
   const settings = readSettings(run.options);
   const kinds = await Promise.all(targets.map((target) => kindOf(resolve(run.io.cwd, target), target)));
+  if (run.options.repair) {
+    if (kinds.includes('suite')) throw new RaftCorpusError('a suite is mended by hand', { where: targets.join(' ') });
+    const { runRepair } = await import('./repair-run.js');
+    return runRepair(run, targets);
+  }
   const config = await run.config();
   const selection = await viewSelection(run);
   return withStore(config, async (store) => {

@@ -1,6 +1,7 @@
 /** The check of datasets and suites for a person: what is no longer true, where, and what is true instead. */
 import type { CheckedQuestion } from '../../evals/check-suite.js';
 import type { CheckCounts, ReportedRow } from '../../raft/check/report.js';
+import type { Repair } from '../../raft/repair/repair.js';
 import type { DriftEntry } from '../../store/rows.js';
 import { ROT_VERDICTS, type RotVerdict } from '../../verify/claims/finding.js';
 import { driftLine } from './drift.js';
@@ -116,6 +117,44 @@ export function renderSuite(
             ]),
           ),
         ]),
+  ].join('\n');
+}
+
+/** A repair, or what it would do. */
+export interface RepairToShow extends Pick<Repair, 'dropped' | 'kept' | 'replaced' | 'shortages'> {
+  readonly target: string;
+  /** Null where nothing was written. */
+  readonly path: string | null;
+  readonly dryRun: boolean;
+}
+
+export function renderRepair(repair: RepairToShow, { tag, asOf }: Compared): string {
+  const { target, path, dryRun, dropped, kept, replaced, shortages } = repair;
+  const died = Object.values(dropped).reduce((sum, n) => sum + n, 0);
+  const compared = `${tag} as of ${asOf.slice(0, 10)}`;
+  if (died === 0 && path === null) return `${target}: nothing to repair; ${count(kept)} rows hold at ${compared}`;
+  const short = shortages.reduce((sum, { wanted, found }) => sum + wanted - found, 0);
+  return [
+    `${target}: ${count(died)} rotten rows ${dryRun ? 'would go' : 'went'}, ${count(replaced)} new ones from ${compared} in their places, ${count(kept)} kept as they were${path === null ? ' (nothing was written)' : ''}`,
+    '',
+    table(
+      ['dropped', 'rows'],
+      ROT_VERDICTS.flatMap((verdict) => (dropped[verdict] ? [[verdict, dropped[verdict] ?? 0]] : [])),
+    ),
+    ...(short === 0
+      ? []
+      : [
+          '',
+          `The corpus could not replace ${count(short)} of them with questions that are not asked yet:`,
+          table(
+            ['split', 'type', 'language', 'oracle', 'died', 'replaced'],
+            shortages.map((cell) => [
+              ...[cell.split, cell.type, cell.lang, cell.oracle_present ? 'in the context' : 'absent'],
+              ...[cell.wanted, cell.found],
+            ]),
+          ),
+        ]),
+    ...(path === null ? [] : ['', `written to ${path}`]),
   ].join('\n');
 }
 
