@@ -199,7 +199,7 @@ describe('a build with a chat model', () => {
           return { reasoning: 'Everybody knows the answer to this question, and so do I.' };
       }
     });
-    const { manifest, rows } = await build(open({ corrections: 1 }), 'd');
+    const { manifest, rows } = await build(open({ corrections: 1, questions: { share: 0.15 } }), 'd');
     const dropped = droppedIn(manifest.stages, 'llm_questions');
     expect(Object.keys(dropped)).toEqual(
       expect.arrayContaining(['quote_not_in_source', 'question_in_another_language']),
