@@ -8,20 +8,13 @@ import type { Split } from '../../dataset/raft-row.js';
 import { findNearDuplicates } from '../../text/near-duplicates.js';
 import { foldText, normalizeText } from '../../text/normalize.js';
 import type { Examined } from './examine.js';
-import type { RuleId } from './rules.js';
+import type { FoundDefect } from './rules.js';
 import { SlotCounter } from './slot-counter.js';
 
 /** A place in one of the files. */
 export interface Place {
   readonly file: string;
   readonly line: number;
-}
-
-export interface AcrossFinding {
-  readonly rule: RuleId;
-  readonly file: string;
-  readonly line: number | null;
-  readonly message: string;
 }
 
 interface Asked extends Place {
@@ -50,7 +43,7 @@ export class AcrossRows {
   private readonly slots = new SlotCounter();
 
   /** @returns what the record shares with an earlier one */
-  add(place: Place, examined: Examined): readonly AcrossFinding[] {
+  add(place: Place, examined: Examined): readonly FoundDefect[] {
     this.count(place, examined);
     this.slots.add(place.file, examined);
     const findings = [this.repetition(place, examined), this.sharedChunk(place, examined)];
@@ -58,12 +51,12 @@ export class AcrossRows {
   }
 
   /** What shows only when all records are there. */
-  async end(): Promise<readonly AcrossFinding[]> {
+  async end(): Promise<readonly FoundDefect[]> {
     return [...(await this.sharedQuestions()), ...this.oddCounts(), ...this.slots.end()];
   }
 
   /** The same question in the same split; the same documents in another order make a twin, which is no repetition. */
-  private repetition(place: Place, { record, identities }: Examined): AcrossFinding | null {
+  private repetition(place: Place, { record, identities }: Examined): FoundDefect | null {
     const { question, split } = record;
     const folded = foldText(question);
     if (folded === '') return null;
@@ -82,10 +75,10 @@ export class AcrossRows {
     return { rule: 'question-repeated', ...place, message: `the question of ${at(first)} again: ${quote(question)}` };
   }
 
-  private sharedChunk(place: Place, examined: Examined): AcrossFinding | null {
+  private sharedChunk(place: Place, examined: Examined): FoundDefect | null {
     const { record } = examined;
     if (record.split === undefined) return null;
-    let finding: AcrossFinding | null = null;
+    let finding: FoundDefect | null = null;
     for (const { key, name } of chunksOf(examined)) {
       const first = this.chunks.get(key);
       if (first === undefined) this.chunks.set(key, { ...place, split: record.split });
@@ -97,7 +90,7 @@ export class AcrossRows {
     return finding;
   }
 
-  private async sharedQuestions(): Promise<AcrossFinding[]> {
+  private async sharedQuestions(): Promise<FoundDefect[]> {
     if (new Set(this.asked.map(({ split }) => split)).size < 2) return [];
     const pairs = await findNearDuplicates({ texts: this.asked.map(({ text }) => text), threshold: NEAR_DUPLICATE });
     const seen = new Set<number>();
@@ -122,7 +115,7 @@ export class AcrossRows {
     });
   }
 
-  private oddCounts(): AcrossFinding[] {
+  private oddCounts(): FoundDefect[] {
     const tally = new Map<number, number>();
     for (const { count } of this.counted) tally.set(count, (tally.get(count) ?? 0) + 1);
     const [mode, rows] = [...tally].reduce((best, next) => (next[1] > best[1] ? next : best), [0, 0]);

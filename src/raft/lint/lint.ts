@@ -7,7 +7,7 @@ import { readRaftFile, splitOfName } from '../../dataset/raft-formats/read/read-
 import { AcrossRows } from './across-rows.js';
 import { examine } from './examine.js';
 import { checkRow } from './row-rules.js';
-import { type LintFinding, RULE_IDS, RULES, type RuleId } from './rules.js';
+import { type FoundDefect, type LintFinding, RULE_IDS, RULES, type RuleId } from './rules.js';
 
 export interface LintOptions {
   /** Files and folders: `path` is opened, `name` is how findings call it. */
@@ -42,7 +42,7 @@ export async function lintRaft(options: LintOptions): Promise<LintSummary> {
   const wanted = new Set<RuleId>(options.rules ?? RULE_IDS);
   const counts = new Map<RuleId, number>();
   const files: { file: string; rows: number }[] = [];
-  const report = (finding: Omit<LintFinding, 'fix'>): void => {
+  const report = (finding: FoundDefect): void => {
     if (!wanted.has(finding.rule)) return;
     counts.set(finding.rule, (counts.get(finding.rule) ?? 0) + 1);
     options.onFinding({ ...finding, fix: RULES[finding.rule].fix });
@@ -66,14 +66,14 @@ export async function lintRaft(options: LintOptions): Promise<LintSummary> {
 
 interface FileContext {
   readonly across: AcrossRows;
-  report(finding: Omit<LintFinding, 'fix'>): void;
+  report(finding: FoundDefect): void;
   readonly progress: Progress;
 }
 
 async function lintFile({ path, name }: LintFile, { across, report, progress }: FileContext) {
   let rows = 0;
   let first: RaftCorpusError | null = null;
-  const bad: Omit<LintFinding, 'fix'>[] = [];
+  const bad: FoundDefect[] = [];
   for await (const item of readRaftFile(path, { name })) {
     const at = { file: name, line: item.line };
     if ('problem' in item) {

@@ -104,3 +104,6 @@ export interface LintFinding {
   readonly message: string;
   readonly fix: string;
 }
+
+/** A finding before it is told what to do, which its rule says. */
+export type FoundDefect = Omit<LintFinding, 'fix'>;

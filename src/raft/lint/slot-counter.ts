@@ -1,6 +1,6 @@
 /** Does the place of the oracle give it away? A statistic over the contexts of one size in one file. */
-import type { AcrossFinding } from './across-rows.js';
 import type { Examined } from './examine.js';
+import type { FoundDefect } from './rules.js';
 
 /** Fewer contexts say nothing about chance. */
 const LEAST_ROWS = 30;
@@ -26,7 +26,7 @@ export class SlotCounter {
   }
 
   /** One finding per file and size of context whose oracle has a favourite slot. */
-  end(): AcrossFinding[] {
+  end(): FoundDefect[] {
     return [...this.files].flatMap(([file, sizes]) =>
       [...sizes].flatMap(([size, slots]) => {
         const rows = slots.reduce((a, b) => a + b, 0);
