@@ -56,7 +56,7 @@ export function expandContractions(text: string): string {
 
 /** What may follow an object `you`: nothing, or a word that is no verb. */
 const OBJECT_YOU =
-  /\byou(?=$|[.,;:!?)]| (?:and|or|for|to|with|from|in|on|at|by|about|as|of|if|when|once|before|after|until|unless|while|because|so|again|back|directly|a|an|the|your|our|this|that|it|them|how|what|which|whether|who|any|some|all|no|only|up|out|access|information|more|money|via|through|under|during|within|without|right|prior|well|better|ahead|first|early|\d+)\b)|(?<=\b(?:for|with|from|about|of|by|between|against|upon|on|at) )you\b|(?<=\bto )you(?= (?:will|shall|may|must|can)\b)/gi;
+  /\byou(?=$|[.,;:!?)]| (?:and|or|for|to|with|from|in|on|at|by|about|as|of|if|when|once|before|after|until|unless|while|because|so|again|back|directly|a|an|the|your|our|this|that|it|them|how|what|which|whether|who|any|some|all|no|only|up|out|access|information|more|money|via|through|under|during|within|without|right|prior|well|better|ahead|first|early|\d+)\b)|(?<=\b(?:charge|bill|tell|send|give|ask|notify|contact|e-?mail|remind|warn|help|refund|show|inform|provide|offer|allow|enable|treat|protect|identify|verify|connect|reimburse|pay) )you\b|(?<=\b(?:for|with|from|about|of|by|between|against|upon|on|at) )you\b|(?<=\bto )you(?= (?:will|shall|may|must|can)\b)/gi;
 const SWAP: Readonly<Record<string, string>> = {
   your: 'my',
   yours: 'mine',
@@ -114,8 +114,8 @@ export function upperFirst(text: string): string {
 
 /** Points outside the sentence, so that a question with it could not be understood alone. */
 export const ANAPHORA =
-  /\b(?:this|these|those|it|its|they|them|their|theirs|such|either|neither|otherwise|both|next|here|there|following|above|below|aforementioned|foregoing|so|same|other|others|latter|former|respective|herein|thereof|therein|hereunder)\b|\b(?:after|before|in|of|for|to|by|from|on|with|that) that\b|\b(?:if|when|once|while) that\b|\bthat(?=[.,;:?]|$| (?:case|time|date|period|day|point|order|means|is|are)\b)/i;
+  /\b(?:this|these|those|it|its|they|them|their|theirs|such|either|neither|otherwise|both|next|here|there|following|above|below|aforementioned|foregoing|so|same|other|others|latter|former|respective|herein|thereof|therein|hereunder)\b|\b(?:after|before|in|of|for|to|by|from|on|with|that) that\b|\b(?:if|when|once|while|exercise|use|change|make|see|read|do|get|give|find|keep|have|stop|choose|honor|revoke) that\b|\bthat(?=[.,;:?]|$| (?:case|time|date|period|day|point|order|means|is|are)\b)/i;
 
 /** A sentence that goes on from an earlier one. */
 export const LEANS =
-  /^(?:After that|Then|It|They|This|These|Those|That|In (?:that|this|these|those|such)|In both|Either way|Otherwise|However|But|And|Or|So|Also|In addition|Additionally|For example|For instance|If so|If not|Instead|Therefore|Thus|As a result|Likewise|Similarly|Meanwhile|Similarly|Both|Neither|Here|There|Some|Others?|Another|One|Ones|As such|Accordingly|Finally|Afterwards|Outside these|Yes|No|Note|Even so|Still|At this|At that|To do (?:so|this)|Such)\b/;
+  /^(?:After that|Then|It|They|This|These|Those|That|In (?:that|this|these|those|such)|In both|Either way|Otherwise|However|But|And|Or|So|Also|In addition|Additionally|For example|For instance|If so|If not|Instead|Therefore|Thus|As a result|Likewise|Similarly|Meanwhile|Similarly|Both|Neither|Here|Some|Others?|Another|One|Ones|As such|Accordingly|Finally|Afterwards|Outside these|Yes|No|Note|Even so|Still|At this|At that|To do (?:so|this)|Such)\b/;

@@ -26,7 +26,14 @@ const MARKUP = /[[\]|*_`<>{}#]/;
  */
 export function wordEnglishStatement(sentence: string): readonly PolicyWording[] {
   const whole = sentence.trim();
-  if (!/^[A-Z“"]/.test(whole) || !/[.!]$/.test(whole) || MARKUP.test(whole) || LEANS.test(whole)) return [];
+  if (
+    !/^[A-Z“"]/.test(whole) ||
+    !/[.!]$/.test(whole) ||
+    MARKUP.test(whole) ||
+    LEANS.test(whole) ||
+    /\bfor You\b/.test(whole)
+  )
+    return [];
   const text = expandContractions(whole.replace(/\s+/g, ' ').replace(/[.!]$/, ''));
   const lead = splitLead(text);
   const found = lead === null ? fromClause(text) : fromCondition(lead);
@@ -45,10 +52,10 @@ export function wordEnglishStatement(sentence: string): readonly PolicyWording[]
 type Found = Pick<PolicyWording, 'form' | 'asks' | 'reply' | 'subject'>;
 
 function isAskable(ask: string): boolean {
-  if (ANAPHORA.test(ask) || /\bfor You\b/.test(ask)) return false;
+  if (ANAPHORA.test(ask.replace(/^(?:Is|Are) there /, ''))) return false;
   return (
     ask.split(' ').length <= MAX_WORDS &&
-    !/[;:—()]|, (?:and|or)? ?$|\?.*\?| (?:to|of|for|with|in|at|by|from|and|or|I do|you do)\?$/.test(ask)
+    !/[;:—()]|, (?:and|or)? ?$|\?.*\?| (?:to|of|for|with|at|by|from|and|or|I do|you do)\?$/.test(ask)
   );
 }
 
@@ -61,7 +68,7 @@ interface Condition {
 
 /** The comma before the main clause, not one of a list. */
 const MAIN =
-  /, (?=(?:we|you|your|our|the|please|it|they|an?|each|all|any|no|nothing|let|thank|contact|write|ask|send|use|see|go)\b|[A-Z])/;
+  /, (?=(?:we|you|your|our|the|please|it|they|an?|each|all|any|no|nothing|let|contact|write|ask|send|use|see|go)\b|[A-Z])/;
 
 /** `If C, M` in two; null for any other sentence. */
 function splitLead(text: string): Condition | null {
@@ -74,11 +81,13 @@ function splitLead(text: string): Condition | null {
 
 /** No clause after `if` (`if applicable`, `when creating …`), a definition, or a subject with a second verb form. */
 const NO_CONDITION =
-  /^\w+ (?:applicable|relevant|necessary|possible|needed|asked|required|appropriate|not|so|in|at|on|by|for|during|under|after|within|doing|you ever|\w+ing|\w+ed)\b|\b(?:say|mean|see|note|agree|acknowledge|believe)\b|\bI\b.* and (?:are|were|do)\b|“/;
+  /^\w+ (?:applicable|relevant|necessary|possible|needed|asked|required|appropriate|not|so|in|at|on|by|for|during|under|after|within|doing|you ever|\w+ing|\w+ed)\b|\b(?:say|mean|see|note|agree|acknowledge|believe)\b|\bI\b.* (?:and|but|or) (?:are|were|do)\b|“/;
 
 /** A condition is asked about with what follows from it as the answer. */
 function fromCondition({ condition, main }: Condition): readonly Found[] {
   if (
+    main.split(' ').length < 4 ||
+    /^Thank/.test(main) ||
     ANAPHORA.test(condition) ||
     NO_CONDITION.test(condition) ||
     /\b(?:agree|agreeing|acknowledge|represent|warrant|consent)\b/.test(main)
@@ -88,7 +97,7 @@ function fromCondition({ condition, main }: Condition): readonly Found[] {
 }
 
 function askCondition(condition: string, main: string): string[] {
-  if (/^You (?:can|may|could)\b/.test(main))
+  if (/^You (?:can|could|may (?!lose|be|have|need|not|see|find|receive))\b/.test(main))
     return [`What can I do ${condition}?`, `What are my options ${condition}?`];
   if (/^(?:You (?:must|need to|have to|should)|Please|Let|Contact|Write|Ask|Send|Use|See|Go)\b/.test(main)) {
     return [`What should I do ${condition}?`, `What do I have to do ${condition}?`];
@@ -120,12 +129,14 @@ function parse(text: string): Clause | null {
   if (!found) return null;
   const { subject = '', aux = '', rest = '' } = found;
   if (!/^(?:You|We)$/.test(subject) && NO_SUBJECT.test(subject)) return null;
+  // `Actions is billed …`: a name that looks like a plural.
+  if (/^[A-Z]\w*[^s]s$/.test(subject) && /^(?:is|does)$/.test(aux)) return null;
   return { subject, aux, negated: found['not'] !== undefined, rest };
 }
 
 /** Begins a condition of what was said before. */
 const CONDITION =
-  /^,? ?(?:if|as long as|so long as|provided|only if|only when|while|once (?!per\b|a\b|only\b|and\b|$)|when|as soon as|until)\b/;
+  /^,? ?(?:if|as long as|so long as|provided that|only if|only when|while|once (?!per\b|a\b|only\b|and\b|$)|when|as soon as|until)\b/;
 /** What makes an answer more than yes or no, wherever it stands. */
 const QUALIFIED =
   /\b(?:unless|except|only|but|however|other than|subject to|to the extent|whichever|generally|usually|typically|normally)\b/i;
@@ -174,9 +185,10 @@ function fromClause(text: string): readonly Found[] {
   if (tail !== null && QUALIFIED.test(tail)) {
     return clause.aux === 'can' ? [{ form: 'proviso', asks: asks(core), reply: null, ...subject }] : [];
   }
+  if (/^(?:have )?no\b/.test(core) || (tail !== null && core.split(' ').length < 4 && !isNamed(clause))) return [];
   if (!HAS_VALUE.test(core)) return [{ form: 'polar', asks: asks(core), reply: 'yes', ...subject }];
   const trimmed = core.replace(VALUE_PHRASE, '');
-  if (!/^(?:can|may)$/.test(clause.aux) || HAS_VALUE.test(trimmed) || trimmed.split(' ').length < 3) return [];
+  if (!/^(?:can|may)$/.test(clause.aux) || HAS_VALUE.test(trimmed) || !trimmed.includes(' ')) return [];
   return [{ form: 'polar', asks: asks(trimmed), reply: 'yes', ...subject }];
 }
 
@@ -190,7 +202,8 @@ function conditioned(
   const timed = TIMED.test(core) || HAS_VALUE.test(core);
   const when = plain.replace(/^(?:Can|May|Is|Are) /, (aux) => `When ${aux.toLowerCase()}`);
   if (clause.negated || !/^(?:can|may|is|are)$/.test(clause.aux)) return [];
-  if (/^(?:is|are)$/.test(clause.aux)) return timed ? [] : [{ form: 'when', asks: [when], reply: null, ...subject }];
+  if (/^(?:is|are)$/.test(clause.aux))
+    return timed || /\b(?:you|we)\b/i.test(core) ? [] : [{ form: 'when', asks: [when], reply: null, ...subject }];
   const whether = plain.replace(VALUE_PHRASE, '?').replace('??', '?');
   return [{ form: 'proviso', asks: timed ? [whether] : [whether, when], reply: null, ...subject }];
 }
@@ -217,7 +230,7 @@ function questionOf({ subject, aux, negated, rest }: Clause): QuestionOf | null 
       return {
         reply,
         frames: isCustomer
-          ? [(v) => `Can I ${v}?`, (v) => `Is it possible for me to ${v}?`, (v) => `Am I able to ${v}?`]
+          ? [(v) => `Can I ${v}?`, (v) => `Am I able to ${v}?`, (v) => `Would I be able to ${v}?`]
           : [(v) => `Can ${name} ${v}?`],
       };
     case 'may':
@@ -238,7 +251,8 @@ function questionOf({ subject, aux, negated, rest }: Clause): QuestionOf | null 
           : [(v) => `${isPlural(subject) ? 'Do' : 'Does'} ${name} have to ${v}?`, (v) => `Must ${name} ${v}?`],
       };
     case 'will':
-      if (!/^(?:You|We|Your? .*|[A-Z]\w+)$/.test(subject) || isPlural(subject)) return null;
+      if (!/^(?:You|We|Your? .*|[A-Z]\w+)$/.test(subject) || isPlural(subject) || rest.split(' ').length < 4)
+        return null;
       return { reply, frames: [(v) => `Will ${name} ${v}?`] };
     case 'should':
       return isCustomer ? { reply, frames: [(v) => `Should I ${v}?`] } : null;
@@ -275,7 +289,7 @@ function askedName(subject: string): string {
 /** Cuts the rest of a clause where something of its own begins. */
 function splitTail(rest: string): { readonly core: string; readonly tail: string | null } {
   const cut = rest.search(
-    /[;:—(]|, (?:and|but|so|because|which|though|or|unless|except|as|if|when|once|after|before|whether|including|however|by|with|to|in|at|on|for|provided|not)\b| (?:because|unless|except|as long as|so long as|provided that|provided|only if|only when|if|while|whereas|although|but|so that|until|as soon as|when)\b|,? once (?:you|we|the|a|an|it|your|they|all)\b/,
+    /[;:—(]|, (?:and|but|so|because|which|though|or|unless|except|as|if|when|once|after|before|whether|including|however|by|with|to|in|at|on|for|provided|not)\b| (?:because|unless|except|as long as|so long as|provided that|only if|only when|if|while|whereas|although|but|so that|until|as soon as|when)\b|,? once (?:you|we|the|a|an|it|your|they|all)\b/,
   );
   if (cut < 0) return { core: rest, tail: null };
   return { core: rest.slice(0, cut).trim(), tail: rest.slice(cut) };

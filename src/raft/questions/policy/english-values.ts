@@ -246,8 +246,10 @@ function ask({ aux, subject, rest, prep, tail, mention, form }: Parts): Asked | 
   const howMany = askFor(mention);
   if (
     howMany === null ||
-    (mention.kind === 'money' && prep.startsWith('for')) ||
-    new RegExp(`\\b(?:${PREPOSITION}|about|around|of)$| and (?:${VERBS})\\b`).test(rest) ||
+    (mention.kind === 'money' && (prep.startsWith('for') || /^(?:is|are)$/.test(aux))) ||
+    new RegExp(`\\b(?:${PREPOSITION}|about|around|of)$| and (?:${VERBS}|can|may|must|will|should|is|are)\\b`).test(
+      rest,
+    ) ||
     rest.split(' ').length > 16
   )
     return null;

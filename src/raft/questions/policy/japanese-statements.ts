@@ -46,7 +46,7 @@ function burden(text: string): Found | null {
 /** `分けての発送をご希望の場合は、…` */
 function condition(text: string): Found | null {
   const found =
-    /^(?<when>[^、。]{5,36}?(?:場合|とき|ときに))(?:は|には)?、(?<main>.{6,})$|^(?<then>[^、。]{3,30}(?:する|される|になる|れる)と)、(?<result>.{6,})$/.exec(
+    /^(?<when>[^、。]{3,36}?(?:場合|とき|ときに))(?:は|には)?、(?<main>.{6,})$|^(?<then>[^、。]{3,30}(?:する|される|になる|れる)と)、(?<result>.{6,})$/.exec(
       text,
     )?.groups;
   if (!found) return null;

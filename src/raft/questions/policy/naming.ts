@@ -102,7 +102,7 @@ function isNamable(heading: string, lang: PageLang): boolean {
   return (
     words.length >= 2 &&
     words.length <= 6 &&
-    !/^(?:How|What|When|Where|Who|Which|Why|If|Can|Do|Does|Is|Are|Your|Our|Before|After|While|For|To|Before|In|On|Not?|The rest|Some|More|Other)\b/i.test(
+    !/^(?:How|What|When|Where|Who|Which|Why|If|Can|Do|Does|Is|Are|Your|Our|Before|After|While|For|To|Before|In|On|Not?|The rest|Some|More|Other|Sign|Contact|Get|Set|Use|Make|Keep|Learn|Read|Report|Submit|Request|Ask|Choose|Add|Remove|Change|Update|Delete|Be|Don|Let|See|Take|Try|Stay|Know|Include|Provide|Follow|Focus)\b/i.test(
       heading,
     )
   );
@@ -116,8 +116,19 @@ function topicOf(title: string, lang: PageLang, cases: WordCases): string {
   }
   const bare = title.replace(/^(?:[A-Z]\.|\d+(?:\.\d+)*\.?)\s+/, '').replace(/\.$/, '');
   if (/[?!.:;,]/.test(bare) || bare.split(' ').length > 7) return `“${bare}”`;
-  const [first = ''] = bare.split(' ');
-  return /^[A-Z][a-z'’-]*$/.test(first) && cases.of(first) !== 'name' ? lowerFirst(bare) : bare;
+  const small = (word: string): boolean => /^[A-Z][a-z'’-]*$/.test(word) && cases.of(word) === 'small';
+  const words = bare
+    .split(' ')
+    .map((word, i) => (small(word) || (i === 0 && isPlainStart(word, cases)) ? lowerFirst(word) : word));
+  const lowered = words.join(' ');
+  // All or nothing: `GitHub Acceptable use policies` is neither a title nor a phrase.
+  const named = /^[a-z]/.test(lowered) || !/ [A-Z][a-z]/.test(bare.slice(1)) ? lowered : bare;
+  return /(?:policy|agreement|statement|guidelines)$/i.test(named) && !/^the /.test(named) ? `the ${named}` : named;
+}
+
+/** A first word that no sentence shows to be a name. */
+function isPlainStart(word: string, cases: WordCases): boolean {
+  return /^[A-Z][a-z'’-]*$/.test(word) && cases.of(word) !== 'name';
 }
 
 const FRAMES: Readonly<Record<PageLang, readonly ((topic: string, question: string) => string)[]>> = {
@@ -162,7 +173,7 @@ const STOP_JA =
   /有効期限|受付時間|方法|条件|金額|期[限間]|時間|料金|日数|対象|利用|確認|連絡|情報|端末|権利|提供先?|表示|場合|商品|購入|必要|保管|回答|言語|価格|手続き?/g;
 const STOP = new Set(
   (
-    'about within with your what when have long from that this how policy guide does will would could should must need needs ' +
+    'about cannot within with your what when have long from that this how policy guide does will would could should must need needs ' +
     'happens happen which where while they them there their been being after before into only also more most some other than then'
   ).split(' '),
 );

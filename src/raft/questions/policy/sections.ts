@@ -94,5 +94,6 @@ function plainProse(source: string, lang: 'en' | 'ja'): string {
   const items = source.split(/\n\s*/).map((line) => line.replace(/^(?:[-*•・]|\d+\.)\s*/, '').trim());
   const isList = /^(?:[-*•・]|\d+\.)\s/m.test(source);
   if (!isList) return items.join(lang === 'ja' ? '' : ' ');
+  if (items.every((item) => /[.!?。]$/.test(item))) return items.join(lang === 'ja' ? '' : ' ');
   return lang === 'ja' ? `${items.join('、')}。`.replace('。。', '。') : `${items.join('; ')}.`.replace('..', '.');
 }
