@@ -75,12 +75,19 @@ function format(): string {
 - \`facts\`: typed facts that the answer states. \`group\`: the lineage (series, page with its translations) that decided the split.`;
 }
 
-function making({ settings, seed, teacher, corpus, tool_version }: DatasetManifest): string {
+function making({ settings, seed, teacher, corpus, tool_version, llm }: DatasetManifest): string {
   return `## How it was made
 
 Written by raft-corpus ${tool_version} with its grounded generator: questions and answers come from typed facts and policy sentences by
-rule, so every row is synthetic and every answer is in the corpus. Lineages were assigned to splits before any question was written; distractors
+rule, so every row is synthetic and every answer is in the corpus.${writtenByModel(llm)} Lineages were assigned to splits before any question was written; distractors
 may be passages of any split. Embedder: ${corpus.embedder.model}. Seed: ${seed}. Settings: \`${JSON.stringify(settings)}\`.
 Distractors were mined by similarity, without those that answer the question; teacher check: \`${JSON.stringify(teacher)}\`.
 Every record that was dropped on the way is counted with its reason in \`manifest.json\`.`;
+}
+
+function writtenByModel(llm: DatasetManifest['llm']): string {
+  const { model, tasks } = (llm ?? {}) as { readonly model?: string; readonly tasks?: readonly string[] };
+  if (model === undefined) return '';
+  return ` The chat model \`${model}\` wrote parts of it (${(tasks ?? []).join(', ')}): rows with \`generator: llm\`; what it wrote was held against
+quotes, facts and questions before it was used.`;
 }

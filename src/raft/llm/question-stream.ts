@@ -8,14 +8,16 @@ import { mapConcurrent } from '../../endpoint/concurrent.js';
 import { detectLanguage } from '../../text/language.js';
 import type { ViewIndex } from '../../verify/view-index.js';
 import type { LineageGroups } from '../lineage-groups.js';
+import { ambiguousAnswer } from '../questions/catalog/identify.js';
 import type { SubjectIndex } from '../questions/catalog/subject-index.js';
 import { subjectOf } from '../questions/catalog/subjects.js';
 import { type AnswerLang, answerLang, type Question } from '../questions/question.js';
 import type { QuestionStream, StreamScope } from '../questions/stage.js';
+import type { Checked } from './ask.js';
 import { checkDraft, type DraftContext } from './check-draft.js';
 import { questionOf } from './draft-question.js';
 import type { OtherTitles } from './other-titles.js';
-import { questionTask } from './question-prompt.js';
+import { type Draft, questionTask } from './question-prompt.js';
 
 export interface QuestionStreamOptions {
   readonly chat: ChatClient;
@@ -126,9 +128,9 @@ async function write(writing: Writing, options: QuestionStreamOptions): Promise<
     dropped = [];
     const said: string[] = [];
     for (const draft of outcome.value.questions.slice(0, count)) {
-      const checked = checkDraft(draft, context);
-      if ('value' in checked && !questions.has(checked.value.question)) {
-        questions.set(checked.value.question, questionOf(checked.value, { ...context, index, group }));
+      const checked = soundQuestion(draft, { ...context, index, group });
+      if ('value' in checked && !questions.has(checked.value.text)) {
+        questions.set(checked.value.text, checked.value);
         continue;
       }
       const { reason, hint } =
@@ -139,4 +141,16 @@ async function write(writing: Writing, options: QuestionStreamOptions): Promise<
     if (said.length === 0 || again === options.corrections) return { questions: [...questions.values()], dropped };
     remarks = [...remarks, ...said];
   }
+}
+
+function soundQuestion(
+  draft: Draft,
+  context: DraftContext & { readonly index: ViewIndex; readonly group: string },
+): Checked<Question> {
+  const checked = checkDraft(draft, context);
+  if ('rejected' in checked) return checked;
+  const question = questionOf(checked.value, context);
+  if (!ambiguousAnswer(question, context.subjects)) return { value: question };
+  const hint = 'other documents that the question may mean give another answer; say which one is meant';
+  return { rejected: { reason: 'ambiguous_answer', hint } };
 }
