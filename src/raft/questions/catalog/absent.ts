@@ -8,8 +8,13 @@ import type { Topic } from './phrases/topics.js';
 import type { SubjectIndex } from './subject-index.js';
 import type { Subject } from './subjects.js';
 
-/** A source with one of these sells stories, and a made-up story is a plausible question. */
 const STORY_TOPICS: ReadonlySet<Topic> = new Set(['volumes', 'author', 'publisher', 'magazine', 'begin_past']);
+
+/** A source of stories: books by volume, or works with a maker; a made-up story is a plausible question there. */
+function isStory({ topic, designation }: FactIntent): boolean {
+  return STORY_TOPICS.has(topic) || designation.subject.volume !== null;
+}
+
 /** What is asked of a book that the shop does not have. */
 const ASKED: ReadonlySet<Topic> = new Set([
   'volumes',
@@ -34,7 +39,7 @@ const INVENTED_BOUNDS = { min: 12, max: 200 };
 export function findAbsentProducts(index: ViewIndex, known: readonly FactIntent[]): readonly UnknownIntent[] {
   const sources = groupBySource(known);
   return [...sources].flatMap(([, intents]) => {
-    if (!intents.some(({ topic }) => STORY_TOPICS.has(topic))) return [];
+    if (!intents.some(isStory)) return [];
     const examples = [
       ...new Map(intents.filter(({ topic }) => ASKED.has(topic)).map((one) => [one.field, one])).values(),
     ];
@@ -109,7 +114,12 @@ const RARE: readonly {
     field: /copies|circulation|print_run|sales/,
     text: /copies sold|circulation|部数|万部/i,
   },
-  { topic: 'warranty', isStory: false, field: /warrant|guarantee/, text: /warrant|guarantee|保証/i },
+  {
+    topic: 'warranty',
+    isStory: false,
+    field: /warrant|guarantee/,
+    text: /warrant|guarantee|support|care pack|\byears?\b|保証/i,
+  },
   {
     topic: 'origin',
     isStory: false,
@@ -136,14 +146,14 @@ export function findAbsentFields(
   const open = RARE.filter(
     ({ field, text }) => ![...fields].some((name) => field.test(name)) && !pages.some((page) => text.test(page.text)),
   );
-  const stories = new Set(known.filter(({ topic }) => STORY_TOPICS.has(topic)).map(({ sourceId }) => sourceId));
+  const stories = new Set(known.filter(isStory).map(({ sourceId }) => sourceId));
   const documents = [
     ...new Map(
       known.filter(({ pageLang }) => pageLang === null).map((one) => [one.evidence.passage.doc_key, one]),
     ).values(),
   ];
   return documents.flatMap((host, i) => {
-    const usable = open.filter(({ isStory }) => isStory === stories.has(host.sourceId));
+    const usable = open.filter((rare) => rare.isStory === stories.has(host.sourceId));
     const rare = usable[i % Math.max(1, usable.length)];
     const { passage } = host.evidence;
     const texts = index.currentPassages(passage.source_id, passage.doc_id);

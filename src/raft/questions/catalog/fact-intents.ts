@@ -4,7 +4,7 @@ import type { FactValue } from '../../../corpus/document.js';
 import type { ViewPassage } from '../../../corpus/view.js';
 import { foldText } from '../../../text/normalize.js';
 import { placeOfFact } from '../../../verify/fact-passage.js';
-import { mentions, valueForms } from '../../../verify/value-forms.js';
+import { mentionsFolded, valueForms } from '../../../verify/value-forms.js';
 import { documentKey, type ViewIndex } from '../../../verify/view-index.js';
 import type { LineageGroups } from '../../lineage-groups.js';
 import type { Evidence } from '../question.js';
@@ -63,6 +63,9 @@ export interface IntentOptions {
 /** Fields that no customer asks about. */
 const NOT_ASKED = /^(?:url|link|image|cover|id|.*_id|slug|volume|vol|name|title)$/;
 
+/** A product's title says what it is and who makes it, in words that no list of values has. */
+const NAMED_IN_TITLES: ReadonlySet<Topic> = new Set(['type', 'maker']);
+
 /**
  * Finds the intents of all current, spoiler-free documents. Dropped, with reasons: `ambiguous_subject` (no title, volume
  * and edition tell it from a document with another answer), `asked_already` (another document of the name gives the same
@@ -85,7 +88,8 @@ export function findFactIntents(index: ViewIndex, options: IntentOptions): FactI
         continue;
       }
       if (value === null) {
-        if (options.known.mentionsValue(passages, field)) tally(options.counts, drop('value_in_text'));
+        if (NAMED_IN_TITLES.has(intent.topic) || options.known.mentionsValue(passages, field))
+          tally(options.counts, drop('value_in_text'));
         else unknown.push(intent);
         continue;
       }
@@ -170,10 +174,14 @@ function quotable(
   passages: readonly ViewPassage[],
   asked: { readonly value: FactValue; readonly intent: Intent; readonly labels: readonly string[] },
 ): Evidence | Reason {
-  const { titles, edition } = asked.intent.designation;
-  const said = [titles.en, titles.ja, edition?.en[0]].filter((name) => typeof name === 'string');
-  const forms = valueForms(asked.value);
-  if (said.some((name) => forms.some((form) => mentions(name, form)))) return 'answer_in_title';
+  const { titles, edition, subject } = asked.intent.designation;
+  const said = [
+    titles.en === null ? null : subject.folded.en,
+    titles.ja === null ? null : subject.folded.ja,
+    edition === null ? null : foldText(edition.en[0] ?? ''),
+  ].filter((name) => name !== null);
+  const forms = valueForms(asked.value).map(foldText);
+  if (said.some((name) => forms.some((form) => mentionsFolded(name, form)))) return 'answer_in_title';
   return placeOfFact(passages, asked.value, asked.labels) ?? 'fact_not_quotable';
 }
 

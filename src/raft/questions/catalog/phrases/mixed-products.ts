@@ -94,7 +94,7 @@ export const MIXED_PRODUCTS = {
       'Which 種別 is {t}?',
       '{t}のtypeを教えてください。',
     ],
-    casual: ['{t}ってwhat type？', '{t}のtype何？', '{t}はどのcategory？', '{t}ってどんなtypeの作品？'],
+    casual: ['{t}ってwhat type？', '{t}のtype何？', '{t}はどのcategory？', '{t}ってtypeで言うと何？'],
     terse: ['{t} type 何', '{t} 種別 type', '{t} category 何'],
   },
   begin_past: {
