@@ -1,9 +1,9 @@
 /** The filters of mining, each a keep or a drop with a reason; in which order they are asked stands in `reasons.ts`. */
 import { type Decision, drop as dropFor, KEEP } from '../core/stage.js';
-import { familyOf, type MiningCorpus } from './corpus.js';
+import type { MiningCorpus } from './corpus.js';
 import type { ResolvedOptions } from './options.js';
 import type { PassageTexts } from './passage-texts.js';
-import { documentOf, type QueryContext } from './query-context.js';
+import type { QueryContext } from './query-context.js';
 import type { DropReason } from './reasons.js';
 
 export function drop(reason: DropReason): Decision {
@@ -48,9 +48,9 @@ export interface FilterContext {
 /** Passages of a positive's own document, its translations and its group: they come as stale versions and siblings. */
 export function filterLineage(row: number, context: QueryContext, { options, texts }: FilterContext): Decision {
   const passage = texts.passage(row);
-  const inDocument = context.documents.has(documentOf(passage));
+  const inDocument = context.documents.has(texts.document(row));
   if (inDocument) return options.keepSameDocument ? KEEP : drop('same_document');
-  if (context.families.has(familyOf(passage))) return drop('translation_twin');
+  if (context.families.has(texts.family(row))) return drop('translation_twin');
   const inGroup = passage.group !== null && context.groups.has(passage.group);
   return inGroup && !options.keepSameGroup ? drop('same_lineage') : KEEP;
 }
@@ -64,7 +64,7 @@ export function filterLikeness(row: number, { likeness }: QueryContext, { option
 /** The text of the query, or (nearly) of a positive. */
 export function filterDuplicates(row: number, context: QueryContext, filter: FilterContext): Decision {
   const { texts, options } = filter;
-  if (texts.readsAs(row, context.query.text, () => context.folded)) return drop('equals_query');
+  if (texts.readsAs(row, context.reading)) return drop('equals_query');
   for (const positive of context.positiveRows) {
     if (texts.readAlike(positive, row)) return drop('duplicate_of_positive');
     const threshold = options.nearDuplicate;
@@ -74,7 +74,9 @@ export function filterDuplicates(row: number, context: QueryContext, filter: Fil
   }
   const ceiling = options.maxPositiveSimilarity;
   if (ceiling === undefined || context.positiveRows.size === 0) return KEEP;
-  return positiveSimilarity(row, context, filter.corpus) > ceiling ? drop('too_close_to_positive') : KEEP;
+  return (positiveSimilarities([row], context, filter.corpus)[0] as number) > ceiling
+    ? drop('too_close_to_positive')
+    : KEEP;
 }
 
 /** Passages that state the gold answer; those judged not to answer need no guard. */
@@ -83,15 +85,40 @@ export function filterAnswer(row: number, context: QueryContext, { texts }: Filt
   return context.guard.answers(row) ? drop('answer_bearing') : KEEP;
 }
 
-/** Highest cosine of a row with a positive; -1 without positives. */
-export function positiveSimilarity(row: number, { positiveRows }: QueryContext, corpus: MiningCorpus): number {
-  let best = -1;
-  for (const positive of positiveRows) best = Math.max(best, cosine(positive, row, corpus));
+/** Highest cosine of each row with a positive; -1 without positives. */
+export function positiveSimilarities(
+  rows: readonly number[],
+  { positiveRows }: Pick<QueryContext, 'positiveRows'>,
+  corpus: MiningCorpus,
+): number[] {
+  const best = rows.map(() => -1);
+  for (const positive of positiveRows) {
+    for (let at = 0; at < rows.length; at += AT_ONCE) raiseToCosines(best, { positive, rows, at }, corpus);
+  }
   return best;
 }
 
-function cosine(a: number, b: number, { vectors, dims }: MiningCorpus): number {
-  let sum = 0;
-  for (let d = 0; d < dims; d++) sum += (vectors[a * dims + d] as number) * (vectors[b * dims + d] as number);
-  return sum;
+/** Sums that the processor can keep in flight at once; each runs in the order of the dimensions. */
+const AT_ONCE = 4;
+
+function raiseToCosines(
+  best: number[],
+  { positive, rows, at }: { readonly positive: number; readonly rows: readonly number[]; readonly at: number },
+  { vectors, dims }: MiningCorpus,
+): void {
+  const start = (i: number): number => (rows[at + i] ?? positive) * dims;
+  const [a, b, c, d] = [start(0), start(1), start(2), start(3)];
+  const from = positive * dims;
+  let [s0, s1, s2, s3] = [0, 0, 0, 0];
+  for (let i = 0; i < dims; i++) {
+    const value = vectors[from + i] as number;
+    s0 += value * (vectors[a + i] as number);
+    s1 += value * (vectors[b + i] as number);
+    s2 += value * (vectors[c + i] as number);
+    s3 += value * (vectors[d + i] as number);
+  }
+  const sums = [s0, s1, s2, s3];
+  for (let i = 0; i < AT_ONCE && at + i < rows.length; i++) {
+    best[at + i] = Math.max(best[at + i] as number, sums[i] as number);
+  }
 }

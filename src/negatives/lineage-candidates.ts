@@ -7,7 +7,7 @@ import { type Decision, KEEP, type StageCounts, tally } from '../core/stage.js';
 import { extractValues } from '../text/values.js';
 import { statesAnswer } from './answers/text-answer.js';
 import { byScore, type Candidate } from './candidate.js';
-import { familyOf, type MiningPassage } from './corpus.js';
+import type { MiningPassage } from './corpus.js';
 import {
   drop,
   type FilterContext,
@@ -19,7 +19,7 @@ import {
 import type { LineageIndex } from './lineage.js';
 import { distanceToPositives } from './nearness.js';
 import type { PageSearch } from './page-search.js';
-import { documentOf, type QueryContext } from './query-context.js';
+import type { QueryContext } from './query-context.js';
 import type { Evidence } from './types.js';
 
 export interface LineageSearch extends FilterContext {
@@ -55,8 +55,8 @@ export function staleCandidates(context: QueryContext, search: LineageSearch): C
   const { lineage, texts } = search;
   const found = context.positives.flatMap(({ row }) =>
     lineage.staleOf(row).map((old): Found => {
-      const isVersion = familyOf(texts.passage(old)) === familyOf(texts.passage(row));
-      const isOwn = documentOf(texts.passage(old)) === documentOf(texts.passage(row));
+      const isVersion = texts.family(old) === texts.family(row);
+      const isOwn = texts.document(old) === texts.document(row);
       return { row: old, relation: isVersion ? 'version' : 'contradicted', closeness: isOwn ? 3 : 2 };
     }),
   );
@@ -126,7 +126,7 @@ function pagesNear(
   if (!guard.isInformed || context.positives.length === 0) return [];
   return pages.near(context).flatMap(({ row, share }) => {
     const passage = texts.passage(row);
-    if (!isWanted(passage) || families.has(familyOf(passage))) return [];
+    if (!isWanted(passage) || families.has(texts.family(row))) return [];
     const isSister =
       passage.verdict === null && context.positives.some(({ row: of }) => texts.passage(of).kind === passage.kind);
     const says = guard.isAbout(row) || (share >= NEAR && guard.statesLikeValue(row));

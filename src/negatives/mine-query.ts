@@ -2,7 +2,7 @@
 import { KEEP, newCounts, type StageCounts, tally } from '../core/stage.js';
 import type { ScoredRow } from '../search/hits.js';
 import { byScore, type Candidate, toNegative } from './candidate.js';
-import { drop, filterScore, positiveSimilarity } from './filters.js';
+import { drop, filterScore, positiveSimilarities } from './filters.js';
 import { siblingCandidates, staleCandidates } from './lineage-candidates.js';
 import type { Mining } from './mining.js';
 import { contextOf, type QueryContext } from './query-context.js';
@@ -146,6 +146,11 @@ function mined(input: QueryInput, context: QueryContext, { negatives, counts, mi
     return at < 0 ? null : at + 1;
   };
   const weakest = judge?.isRescoring ? judge.weakest : context.reference;
+  const similarities = positiveSimilarities(
+    negatives.map(({ row: negative }) => negative),
+    context,
+    corpus,
+  );
   const row: MinedRow = {
     query_id: input.query.query_id,
     query: input.query.text,
@@ -154,13 +159,13 @@ function mined(input: QueryInput, context: QueryContext, { negatives, counts, mi
       score,
       rank: denseRank(positive),
     })),
-    negatives: negatives.map((candidate) => {
+    negatives: negatives.map((candidate, i) => {
       const place = (input.lexical ?? []).findIndex(({ index }) => index === candidate.row);
       return toNegative(candidate, {
         passage_id: texts.passage(candidate.row).passage_id,
         found_by: findings(candidate, { dense: denseRank(candidate.row), lexical: place < 0 ? null : place + 1 }),
         weakest,
-        positive_score: context.positiveRows.size === 0 ? null : positiveSimilarity(candidate.row, context, corpus),
+        positive_score: context.positiveRows.size === 0 ? null : (similarities[i] as number),
         lexical_score: input.lexical?.[place]?.score ?? null,
         reranker_score: judge?.scoreOf(candidate.row) ?? null,
       });

@@ -1,8 +1,9 @@
 /** Texts as filters compare them, worked out once per passage and kept within a bound, however many queries ask. */
+import { once } from '../core/once.js';
 import { readSentences, type Sentence } from '../corpus/drift/sentences.js';
 import { foldText, shinglesOf } from '../text/normalize.js';
 import { extractValues } from '../text/values.js';
-import type { MiningCorpus, MiningPassage } from './corpus.js';
+import { familyOf, type MiningCorpus, type MiningPassage } from './corpus.js';
 
 /** Characters of text whose derived forms are kept, per form: about 100 MB for the largest, the shingles. */
 const KEPT_CHARACTERS = 8_000_000;
@@ -15,6 +16,8 @@ export class PassageTexts {
   private readonly shingleSets: Kept<ReadonlySet<string>>;
   private readonly valueSets: Kept<ReadonlySet<string>>;
   private readonly sentenceLists: Kept<readonly Sentence[]>;
+  private readonly documents: string[] = [];
+  private readonly families: string[] = [];
 
   constructor(private readonly corpus: MiningCorpus) {
     const read = <T>(form: (text: string) => T) => new Kept((row) => form(this.passage(row).text), this.weigh);
@@ -31,14 +34,27 @@ export class PassageTexts {
     return this.corpus.passages[row] as MiningPassage;
   }
 
+  /** Identity of the passage's document. */
+  document(row: number): string {
+    const { source_id, doc_key } = this.passage(row);
+    this.documents[row] ??= `${source_id}\u0000${doc_key}`;
+    return this.documents[row];
+  }
+
+  /** What its document and the translations of that share. */
+  family(row: number): string {
+    this.families[row] ??= familyOf(this.passage(row));
+    return this.families[row];
+  }
+
   /** `foldText` of the text. */
   folded(row: number): string {
     return this.foldedTexts.of(row);
   }
 
-  /** Whether the text reads as another one that is given as it is and folded (asked for when it is needed). */
-  readsAs(row: number, text: string, folded: () => string): boolean {
-    return mayReadAlike(this.beginnings.of(row), plainBeginning(text)) && this.folded(row) === folded();
+  /** Whether the passage reads as another text. */
+  readsAs(row: number, { beginning, folded }: Reading): boolean {
+    return mayReadAlike(this.beginnings.of(row), beginning) && this.folded(row) === folded();
   }
 
   /** Whether two texts read the same: are equal when folded. Most are told apart by how they begin. */
@@ -75,6 +91,18 @@ export class PassageTexts {
     const union = x.size + y.size - shared;
     return union === 0 ? 0 : shared / union;
   }
+}
+
+/** A text that passages are compared with. */
+export interface Reading {
+  /** As {@link plainBeginning} finds it. */
+  readonly beginning: string;
+  /** `foldText` of it, worked out when it is first needed. */
+  readonly folded: () => string;
+}
+
+export function readingOf(text: string): Reading {
+  return { beginning: plainBeginning(text), folded: once(() => foldText(text)) };
 }
 
 /** Letters and ideographs that {@link plainBeginning} looks for. */

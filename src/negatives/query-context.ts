@@ -1,11 +1,9 @@
 /** A query with all that its filters compare against. */
-import { once } from '../core/once.js';
-import { foldText } from '../text/normalize.js';
 import type { AnswerGuard, QueryGuard } from './answers/guard.js';
-import { familyOf, type MiningCorpus, type MiningPassage } from './corpus.js';
+import type { MiningCorpus } from './corpus.js';
 import { likenessTo, type PositiveLikeness } from './likeness.js';
 import type { ResolvedOptions } from './options.js';
-import type { PassageTexts } from './passage-texts.js';
+import { type PassageTexts, type Reading, readingOf } from './passage-texts.js';
 import type { MiningQuery } from './types.js';
 
 export interface Positive {
@@ -16,7 +14,8 @@ export interface Positive {
 
 export interface QueryContext {
   readonly query: MiningQuery;
-  readonly folded: string;
+  /** Its text, to be told from others. */
+  readonly reading: Reading;
   /** Its own positives. */
   readonly positives: readonly Positive[];
   /** Rows of its positives, and of those of queries with the same text. */
@@ -50,37 +49,28 @@ export interface ContextSource {
 export function contextOf(
   query: MiningQuery,
   scoreOf: (row: number) => number,
-  { corpus, guard, positivesByText, options }: ContextSource,
+  { corpus, texts, guard, positivesByText, options }: ContextSource,
 ): QueryContext {
   const pick = options.marginFrom === 'strongest' ? Math.max : Math.min;
   const rowsOf = (ids: readonly string[]): number[] => ids.flatMap((id) => corpus.rowOf(id) ?? []);
   const own = rowsOf([...new Set(query.oracle_ids)]);
   const all = new Set([...own, ...(own.length > 0 ? (positivesByText.get(query.text) ?? []) : [])]);
   const positiveScores = new Map([...all].map((row) => [row, scoreOf(row)]));
-  const passages = [...all].map((row) => corpus.passages[row] as MiningPassage);
-  const folded = once(() => foldText(query.text));
   return {
     query,
-    get folded() {
-      return folded();
-    },
+    reading: readingOf(query.text),
     positives: own.map((row) => ({ row, score: positiveScores.get(row) as number })),
     positiveRows: all,
     positiveScores,
     excludedRows: new Set(rowsOf(query.excluded_ids ?? [])),
-    families: new Set(passages.map(familyOf)),
-    documents: new Set(passages.map(documentOf)),
-    groups: new Set(passages.flatMap(({ group }) => group ?? [])),
+    families: new Set([...all].map((row) => texts.family(row))),
+    documents: new Set([...all].map((row) => texts.document(row))),
+    groups: new Set([...all].flatMap((row) => texts.passage(row).group ?? [])),
     reference: all.size === 0 ? null : pick(...positiveScores.values()),
     fromStrongest: options.marginFrom === 'strongest',
     likeness: options.likePositive === null ? null : likenessTo([...all], corpus),
     guard: guard.of(query),
   };
-}
-
-/** Identity of a passage's document. */
-export function documentOf({ source_id, doc_key }: MiningPassage): string {
-  return `${source_id}\u0000${doc_key}`;
 }
 
 /** Positives of queries that share a text: one query in several rows. */

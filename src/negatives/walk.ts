@@ -47,10 +47,8 @@ export function* walkDense(context: QueryContext, ranking: Ranking, walk: Walk):
   for (let rank = 0; rank < ranking.rows.length; rank++) {
     if (places === options.depth || survivors === options.rangeMax) return true;
     const [row, score] = [ranking.rows[rank] as number, ranking.scores[rank] as number];
-    const identity = firstDrop(
-      () => filterIdentity(row, context),
-      () => repeats.filter(row, score, context),
-    );
+    const isOwn = filterIdentity(row, context);
+    const identity = isOwn.keep ? repeats.filter(row, score, context) : isOwn;
     if (!identity.keep) {
       tally(counts, identity);
       if (isNewPositive(row, identity, { context, walk, seen })) places += 1;
@@ -129,13 +127,15 @@ function boundsFor({ likeness }: QueryContext, { bounds }: Walk): ScoreBounds {
   return likeness === null ? bounds : { ...bounds, relativeMargin: undefined };
 }
 
+/** In this order: what reads most comes last. */
+const TEXT_FILTERS = [filterLikeness, filterLineage, filterDuplicates, filterAnswer];
+
 function filterTexts(row: number, context: QueryContext, walk: Walk): Decision {
-  return firstDrop(
-    () => filterLikeness(row, context, walk),
-    () => filterLineage(row, context, walk),
-    () => filterDuplicates(row, context, walk),
-    () => filterAnswer(row, context, walk),
-  );
+  for (const filter of TEXT_FILTERS) {
+    const decision = filter(row, context, walk);
+    if (!decision.keep) return decision;
+  }
+  return KEEP;
 }
 
 function firstDrop(...filters: readonly (() => Decision)[]): Decision {
