@@ -16,6 +16,10 @@ export type { RefreshReport } from './corpus/refresh/report.js';
 export { listStale, type StalePassage } from './corpus/stale.js';
 export { corpusStatus } from './corpus/status.js';
 export { type CorpusView, loadView, streamView, type ViewPassage } from './corpus/view.js';
+export { type RaftFileItem, readRaftFile } from './dataset/raft-formats/read/read-file.js';
+export type { RaftRecord, RecordDocument } from './dataset/raft-formats/read/record.js';
+export { RAFT_FORMATS, type RaftFormat } from './dataset/raft-formats/shapes.js';
+export { type PromptTemplate, parseTemplate } from './dataset/raft-formats/template.js';
 export { embedderSchema } from './embed/config.js';
 export type { Embedder, EmbedKind } from './embed/embedder.js';
 export { openEmbedder } from './embed/open-embedder.js';
@@ -30,6 +34,9 @@ export type { MiningOptions, RerankOptions } from './negatives/options.js';
 export { DROP_REASONS, type DropReason } from './negatives/reasons.js';
 export { type MiningReport, reportMining } from './negatives/report.js';
 export type { MinedNegative, MinedRow, MiningQuery, MiningResult, MiningSummary } from './negatives/types.js';
+export { type WriteFormatsOptions, type WrittenFormats, writeFormats } from './raft/formats/write-formats.js';
+export { type LintOptions, type LintSummary, lintRaft } from './raft/lint/lint.js';
+export { type LintFinding, RULES, type RuleId } from './raft/lint/rules.js';
 export { type SearchConfig, searchSchema } from './search/config.js';
 export {
   type DenseIndex,

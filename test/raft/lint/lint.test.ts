@@ -117,6 +117,32 @@ describe('lint of files as they come', () => {
     expect(await placesIn(lines)).toEqual(['train.jsonl:50 question-repeated']);
   });
 
+  it("leaves what a dataset's manifest says is meant: rows from memory, contexts cut to a budget", async () => {
+    const lines = cleanLines('hf');
+    const [row] = [lines.train[1]];
+    const rest = row.context.sentences[0].filter((text: string) => text !== row.oracle_context);
+    const filler = 'Volumes (巻数): 3\nAuthor: Nobody of note';
+    const sentences = [...rest, filler];
+    const cot_answer = `I know it. <ANSWER>: ${row.cot_answer.split('<ANSWER>: ')[1]}`;
+    const instruction = `${sentences.map((text) => `<DOCUMENT>${text}</DOCUMENT>\n`).join('')}${row.question}`;
+    const context = { title: [[...row.context.title[0].slice(1), 'Filler']], sentences: [sentences] };
+    lines.train[1] = { ...row, context, oracle_context: '', cot_answer, instruction };
+    const { context: other } = lines.train[2];
+    other.sentences[0].pop();
+    other.title[0].pop();
+    const rulesIn = async (path: string) => (await lintFolder(path)).map(({ line, rule }) => `${line} ${rule}`);
+    const plain = writeLines(lines);
+    expect(await rulesIn(plain)).toEqual(['2 oracle-missing', '3 distractor-count']);
+    const contexts = { absent: 'memorise', maxTokens: 900 };
+    writeFileSync(join(plain, 'manifest.json'), JSON.stringify({ kind: 'raft', settings: { contexts } }));
+    expect(await rulesIn(plain)).toEqual([]);
+    writeFileSync(
+      join(plain, 'manifest.json'),
+      JSON.stringify({ kind: 'raft', settings: { contexts: { absent: 'refuse' } } }),
+    );
+    expect(await rulesIn(plain)).toHaveLength(2);
+  });
+
   it('looks for the rules asked for alone', async () => {
     const lines = cleanLines('native');
     lines.train[1].question = '';
