@@ -4,34 +4,25 @@
  */
 import { sha256 } from '../../core/hash.js';
 import { createRandom, type Random } from '../../core/random.js';
-import type { ContextEntry, RaftRow, Split } from '../../dataset/raft-row.js';
+import type { RaftRow, Split } from '../../dataset/raft-row.js';
 import type { MiningOptions } from '../../negatives/options.js';
-import { type MinedNegative, type MinedRow, ORIGINS, type Origin } from '../../negatives/types.js';
-import { isNewerThan, newestDay } from '../../verify/newest.js';
+import type { Origin } from '../../negatives/types.js';
 import { verifyRow } from '../../verify/row.js';
-import { answerLang, type Question } from '../questions/question.js';
+import { answerLang } from '../questions/question.js';
 import { refusal } from '../questions/refusals.js';
 import { type Absent, AbsentDealer, RecentChanges } from './absent.js';
-import { chooseDistractors } from './choose-distractors.js';
-import { ContextGuard } from './context-guard.js';
+import { type Context, ContextMaker, type ContextPlan } from './context-maker.js';
 import { ExampleCounter, type ExampleCounts } from './counts.js';
-import { NewestBalance } from './newest.js';
 import { type ExampleOptions, type ResolvedExamples, resolveExamples } from './options.js';
-import { OriginDealer } from './origin-quotas.js';
 import { reason, reasonFromMemory, reasonRefusal } from './reasoning.js';
-import { arrange, SlotDealer } from './slots.js';
-import { oraclesOf, toEntry, toFact, toGold, toQuotes } from './to-row.js';
-import { TokenBudget } from './token-budget.js';
+import { toFact, toGold, toQuotes } from './to-row.js';
 import { twinsOf } from './twins.js';
 
 export type { ExampleOptions } from './options.js';
 
 /** A question with its mined distractors, and whether its context is to hold its oracles; never of an unanswerable one. */
-export interface ExamplePlan {
+export interface ExamplePlan extends ContextPlan {
   readonly split: Split;
-  readonly question: Question;
-  readonly mined: MinedRow;
-  readonly withOracle: boolean;
 }
 
 /** The row, with its order-permuted twins where they are asked for, or why there is none: a key of the counts. */
@@ -62,21 +53,13 @@ const MOST_ORACLES = 2;
 const DEPTH = 512;
 
 class Maker implements ExampleMaker {
-  private readonly guard: ContextGuard;
-  private readonly origins: OriginDealer;
-  private readonly newest: NewestBalance;
-  private readonly absent: AbsentDealer;
-  private readonly slots: SlotDealer;
-  private readonly budget: TokenBudget;
   private readonly counter = new ExampleCounter();
+  private readonly absent: AbsentDealer;
+  private readonly contexts: ContextMaker;
 
   constructor(private readonly options: ResolvedExamples) {
-    this.guard = new ContextGuard(options.index, options.corpus);
-    this.origins = new OriginDealer(options.quotas);
-    this.newest = new NewestBalance(options.newestShare);
     this.absent = new AbsentDealer(options, new RecentChanges(options.index, options.stableRefreshes));
-    this.slots = new SlotDealer(createRandom(`${options.seed}/slots`));
-    this.budget = new TokenBudget(options);
+    this.contexts = new ContextMaker(options, this.counter);
   }
 
   miningNeeds(): ReturnType<ExampleMaker['miningNeeds']> {
@@ -103,81 +86,20 @@ class Maker implements ExampleMaker {
     const random = createRandom(`${this.options.seed}/example/${question.lang}/${question.text}`);
     const absent = plan.withOracle || question.type === 'unanswerable' ? null : this.absent.deal(question);
     if (absent === 'changed_recently') return { reason: absent };
-    const context = this.contextOf(plan, random);
+    const context = this.contexts.make(plan, random);
     if ('reason' in context) return context;
     const row = this.rowOf(plan, { absent, random, context });
     const [defect] = verifyRow(row);
     if (defect !== undefined) return { reason: defect };
-    const twins = twinsOf(row, { count: this.options.twins, slots: this.slots, random });
     context.commit();
+    const twins = twinsOf(row, { count: this.options.twins, slots: this.contexts.slots, random });
     if (absent !== null) this.absent.record(absent);
     for (const made of [row, ...twins]) this.counter.add(made);
     return { row, twins };
   }
 
   counts(): ExampleCounts {
-    return this.counter.result({ handOver: this.options.handOver, newest: this.newest.counts() });
-  }
-
-  private contextOf({ question, mined, withOracle }: ExamplePlan, random: Random): Context | { reason: string } {
-    const { index, distractors } = this.options;
-    const passages = oraclesOf(question);
-    if (passages.some(({ verdict }) => verdict !== null)) return { reason: 'oracle_not_current' };
-    const wanted = withOracle ? distractors : distractors + Math.max(1, passages.length);
-    const allowed = ORIGINS.filter((origin) => withOracle || origin !== 'stale');
-    const guard = this.guard.of(question, withOracle);
-    const dealt = this.origins.deal(wanted, allowed);
-    const oracleDay = newestDay(passages);
-    const passageOf = (negative: MinedNegative) => index.passage(negative.passage_id);
-    const isNewer = (negative: MinedNegative): boolean => {
-      const passage = passageOf(negative);
-      return passage !== undefined && isNewerThan(passage, oracleDay);
-    };
-    const chosen = chooseDistractors(mined.negatives, {
-      counts: dealt.counts,
-      allowed,
-      isFit: once((negative) => this.counter.isFit(guard.unfit(negative))),
-      repeats: (negative, others) =>
-        guard.repeats(
-          negative.passage_id,
-          others.map((other) => other.passage_id),
-        ),
-      isNewer: withOracle && this.newest.isOwed(question.type) ? isNewer : null,
-    });
-    if (chosen === null) return { reason: 'too_few_distractors' };
-    const scores = new Map(mined.positives.map(({ passage_id, score }) => [passage_id, score]));
-    const oracles = passages.map((passage) =>
-      toEntry(passage, { role: 'oracle', origin: 'oracle', score: scores.get(passage.passage_id) ?? 0 }),
-    );
-    const fitting = this.budget.fit({
-      question: question.text,
-      oracles: withOracle ? oracles : [],
-      distractors: random.shuffle(chosen.distractors).flatMap((negative) => {
-        const passage = passageOf(negative);
-        return passage
-          ? [toEntry(passage, { role: 'distractor', origin: negative.origin, score: negative.score })]
-          : [];
-      }),
-    });
-    if (fitting === null) return { reason: 'over_token_budget' };
-    const standing = withOracle ? oracles : [];
-    const size = standing.length + fitting.length;
-    const slots = this.slots.choose(size, standing.length);
-    return {
-      oracles,
-      entries: arrange(standing, fitting, slots),
-      commit: () => {
-        dealt.commit();
-        this.slots.record(size, slots);
-        this.counter.addFallbacks(chosen.fallbacks);
-        this.counter.addOverBudget(chosen.distractors.length - fitting.length);
-        if (withOracle)
-          this.newest.record(
-            question.type,
-            fitting.some((entry) => isNewerThan(entry, oracleDay)),
-          );
-      },
-    };
+    return this.counter.result({ handOver: this.options.handOver, newest: this.contexts.newest.counts() });
   }
 
   private rowOf(
@@ -190,7 +112,7 @@ class Maker implements ExampleMaker {
     const refused = (): string =>
       question.type === 'unanswerable' ? question.answer : refusal(lang, { random, handOver: this.options.handOver });
     const answer = answers ? question.answer : refused();
-    const telling = { context: context.entries, random };
+    const telling = { context: context.entries, random, asOf: view.as_of };
     const cot = withOracle
       ? reason(question, telling)
       : answers
@@ -217,22 +139,4 @@ class Maker implements ExampleMaker {
       ...(absent === null ? {} : { absent }),
     };
   }
-}
-
-/** A predicate that is asked once of each distractor, and so counted once. */
-function once(isFit: (negative: MinedNegative) => boolean): (negative: MinedNegative) => boolean {
-  const known = new Map<MinedNegative, boolean>();
-  return (negative) => {
-    const answer = known.get(negative) ?? isFit(negative);
-    known.set(negative, answer);
-    return answer;
-  };
-}
-
-interface Context {
-  /** The oracles, whether they stand in the context or not. */
-  readonly oracles: readonly ContextEntry[];
-  readonly entries: ContextEntry[];
-  /** Counts the context towards the shares. */
-  commit(): void;
 }

@@ -80,17 +80,17 @@ export const EXCEPTION: Wordings = {
   ],
 };
 
-/** Documents with a date; `{day}` is the date itself. */
+/** Documents with a date; `{w}` is the date itself. */
 export const TEMPORAL: Wordings = {
   en: [
-    'The current version of “{t}”, updated {day}, says: {q}',
-    'As of its update of {day}, “{t}” says: {q}',
-    '“{t}” was last updated {day} and says: {q}',
+    'The current version of “{t}”, updated {w}, says: {q}',
+    'As of its update of {w}, “{t}” says: {q}',
+    '“{t}” was last updated {w} and says: {q}',
   ],
   ja: [
-    '{day}に更新された「{t}」には{q}とあります。',
-    '「{t}」の現在の版（{day}更新）には{q}と記載されています。',
-    '{day}更新の「{t}」を見ると、{q}と書かれています。',
+    '{w}に更新された「{t}」には{q}とあります。',
+    '「{t}」の現在の版（{w}更新）には{q}と記載されています。',
+    '{w}更新の「{t}」を見ると、{q}と書かれています。',
   ],
 };
 
@@ -174,29 +174,29 @@ export const THRESHOLD: Readonly<Record<'below' | 'reached', Wordings>> = {
   },
 };
 
-/** An older version of the oracle's document stands in the context too. */
+/** An older version of the oracle's document, of `{o}`, stands in the context too; `{n}` is the oracle's date. */
 export const SUPERSEDES: Wordings = {
   en: [
-    '“{t}” was updated {new}, which supersedes its version of {old} in the context.',
-    'The context also holds the {old} version of “{t}”; the one updated {new} supersedes it.',
-    'There are two versions of “{t}” here: the one updated {new} is newer than the one of {old}, so it holds.',
+    '“{t}” was updated {n}, which supersedes its version of {o} in the context.',
+    'The context also holds the {o} version of “{t}”; the one updated {n} supersedes it.',
+    'There are two versions of “{t}” here: the one updated {n} is newer than the one of {o}, so it holds.',
   ],
   ja: [
-    '「{t}」には{old}の古い版もありますが、{new}に更新された版が最新で、こちらが有効です。',
-    'コンテキストには「{t}」の{old}版も含まれますが、{new}更新の版に置き換えられています。',
-    '「{t}」には{old}版と{new}版の二つがあり、新しい{new}版の内容が現在のものです。',
+    '「{t}」には{o}の古い版もありますが、{n}に更新された版が最新で、こちらが有効です。',
+    'コンテキストには「{t}」の{o}版も含まれますが、{n}更新の版に置き換えられています。',
+    '「{t}」には{o}版と{n}版の二つがあり、新しい{n}版の内容が現在のものです。',
   ],
 };
 
-/** A document that was true once stands in the context too: a translation, or another page. `{new}` is the oracle's date. */
+/** A document that was true once, updated `{o}`, stands in the context too: a translation, or another page. */
 export const OUTDATED: Wordings = {
   en: [
-    '“{t}” is from {old}, older than this, and no longer holds.',
-    '“{t}” says something else, but it was last updated {old}, before {new}, and is out of date.',
+    '“{t}” is from {o}, older than this, and no longer holds.',
+    '“{t}” says something else, but it was last updated {o}, before {n}, and is out of date.',
   ],
   ja: [
-    '「{t}」は{old}更新の古い文書で、現在の内容ではありません。',
-    '「{t}」には別の記載がありますが、{old}更新で{new}より古く、現在は有効ではありません。',
+    '「{t}」は{o}更新の古い文書で、現在の内容ではありません。',
+    '「{t}」には別の記載がありますが、{o}更新で{n}より古く、現在は有効ではありません。',
   ],
 };
 

@@ -20,7 +20,9 @@ const contextOf = (question: Question): RaftRow['context'] =>
 
 /** All ways in which the seed lets it be told. */
 function tellings(question: Question, context = contextOf(question)): readonly string[] {
-  const told = Array.from({ length: 60 }, (_, seed) => reason(question, { context, random: createRandom(seed) }));
+  const told = Array.from({ length: 60 }, (_, seed) =>
+    reason(question, { context, random: createRandom(seed), asOf: '2026-07-15T00:00:00.000Z' }),
+  );
   return [...new Set(told)];
 }
 
@@ -60,6 +62,18 @@ describe('reason', () => {
       expect(cot).toMatch(/¥511 .*¥552/);
       expect(parseCotAnswer(cot)?.quotes).toEqual(['price_jpy: ¥552', 'price_jpy: ¥511']);
     }
+  });
+
+  it('finds shortened names, and does not put the winner first where names tell nothing', () => {
+    const question = comparison(index, ['P5-2', 'P1-1']);
+    const short = { ...question, text: 'fox judge v2 or paper tiger no. 1, which is cheaper?' };
+    const mute = { ...question, text: 'この二冊ではどちらが安い？' };
+    const swapped = { ...mute, evidence: question.evidence.toReversed(), facts: question.facts.toReversed() };
+    const first = (asked: Question): string => asked.evidence[0]?.passage.title ?? '';
+    for (const cot of tellings(short)) expect(cot.indexOf('Fox Judge')).toBeLessThan(cot.indexOf('Paper Tiger'));
+    expect(first(swapped)).not.toBe(first(mute));
+    const cited = [mute, swapped].map((asked) => tellings(asked)[0]?.indexOf('Fox Judge, Vol. 2') ?? -1);
+    expect(cited[0]).toBe(cited[1]);
   });
 
   it('names both steps of a question that takes two', () => {
@@ -104,6 +118,15 @@ describe('reason', () => {
     const page = policyQuestion(index, { doc: 'points.en.md', text: '?', gold: '24 months' });
     for (const cot of tellings({ ...page, form: 'policy/en/condition' })) expect(cot).toMatch(/condition/);
     for (const cot of tellings({ ...page, form: 'policy/en/exception' })) expect(cot).toMatch(/exception/);
+  });
+
+  it('holds a date against the day that a question is asked on', () => {
+    const fact = factQuestion(index, { doc: 'P5-2', field: 'release_date' });
+    for (const cot of tellings({ ...fact, type: 'temporal', form: 'released/en/polite-0' })) {
+      expect(cot).toMatch(/February 12, 2015 (?:is|comes) before July 15, 2026\./);
+    }
+    for (const cot of tellings({ ...fact, type: 'temporal', form: 'on_sale_since/en' }))
+      expect(cot).not.toMatch(/before/);
   });
 
   it('names a document once that is quoted twice', () => {
@@ -162,7 +185,7 @@ describe('without an oracle', () => {
   it('the reasoning quotes nothing and ends with what is said', () => {
     for (const lang of ['en', 'ja'] as const) {
       const fact = factQuestion(index, { doc: 'S5', field: 'volumes', lang });
-      const told = { context: contextOf(fact), random: createRandom(lang) };
+      const told = { context: contextOf(fact), random: createRandom(lang), asOf: '2026-07-15T00:00:00.000Z' };
       expect(parseCotAnswer(reasonRefusal(fact, { ...told, refusal: 'Sorry.' }))).toEqual({
         quotes: [],
         answer: 'Sorry.',
