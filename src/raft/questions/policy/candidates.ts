@@ -8,7 +8,7 @@ import { mixJapanese } from './japanese-mixed.js';
 import { type MultiHopOptions, prepareMultiHop } from './multi-hop/candidates.js';
 import { withTopic } from './naming.js';
 import { findPolicyIntents, type PolicyIntent } from './policy-questions.js';
-import type { Reply } from './wording.js';
+import { goldOf, type Reply } from './wording.js';
 
 /** Finds the intents once; what it returns draws those of one split. */
 export function preparePolicies(
@@ -45,7 +45,7 @@ export function wordPolicy(intent: PolicyIntent, lang: QuestionLang, random: Ran
     facts: [],
     answer: `${REPLIES[intent.lang][wording.reply ?? 'none']}${wording.answer}`,
     subjects: topic === null || lang === 'mixed' ? [] : [topic.replace(/[“”]/g, '')],
-    gold: { text: wording.gold },
+    gold: goldOf(wording),
   };
 }
 

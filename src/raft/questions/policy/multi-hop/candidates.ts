@@ -15,6 +15,7 @@ import { lowerFirst } from '../english-grammar.js';
 import { mixJapanese } from '../japanese-mixed.js';
 import { withTopic } from '../naming.js';
 import type { PolicyIntent } from '../policy-questions.js';
+import { goldOf } from '../wording.js';
 import { categoriesOf } from './categories.js';
 import { catalogEntries, type Entry, evidenceOf } from './holders.js';
 import { categoryLinks, deadlineLinks, isComing, type Link, NAME, thresholdLinks } from './links.js';
@@ -97,7 +98,7 @@ export function wordMultiHop(
     facts: [{ passage: evidence.passage, field, value }],
     answer: answer({ link, entry, value, reply, name }, answerLang(lang), labels),
     subjects: [name],
-    gold: { text: policy.wording.answer },
+    gold: goldOf({ gold: policy.wording.answer }),
   };
 }
 

@@ -30,9 +30,40 @@ export function categoryLinks(intents: readonly PolicyIntent[], categories: read
         lang === 'en' ? englishAbout(ask, wording.subject, value) : japaneseAbout(ask, value),
       );
       if (asks.length === 0) return [];
-      return [{ kind: 'category' as const, policy, field, entries, asks, replyFor: () => wording.reply }];
+      const introduced = asks.flatMap((ask) => (lang === 'en' ? introduce(ask) : introduceJapanese(ask)));
+      return [
+        {
+          kind: 'category' as const,
+          policy,
+          field,
+          entries,
+          asks: [...asks, ...introduced],
+          replyFor: () => wording.reply,
+        },
+      ];
     });
   });
+}
+
+/** `Can NAME be cancelled?` → `I am thinking of buying NAME. Can it be cancelled?` */
+function introduce(ask: string): string[] {
+  const question = ask.replace(NAME, 'it');
+  return [
+    `I am thinking of buying ${NAME}. ${question}`,
+    `I have my eye on ${NAME}. ${question}`,
+    `My friend wants ${NAME}. ${question}`,
+  ];
+}
+
+/** `NAMEはキャンセルできますか` → `NAMEを検討しているのですが、キャンセルできますか` */
+function introduceJapanese(ask: string): string[] {
+  const rest = new RegExp(`^${NAME}は、?(?<rest>.+)$`).exec(ask)?.groups?.['rest'];
+  if (rest === undefined) return [];
+  return [
+    `${NAME}を検討しているのですが、${rest}`,
+    `${NAME}を買おうと思っています。${rest}`,
+    `${NAME}が気になっています。${rest}`,
+  ];
 }
 
 /** `Are digital volumes charged …?` → `Is NAME charged …?`; also the last phrase: `… available for pre-orders?` */
