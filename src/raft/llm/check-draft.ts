@@ -9,6 +9,7 @@ import { identifiesSubject } from '../questions/catalog/identify.js';
 import type { SubjectIndex } from '../questions/catalog/subject-index.js';
 import { answerLang } from '../questions/question.js';
 import type { Checked, Rejection } from './ask.js';
+import { asksForAnotherLine } from './asked-line.js';
 import { locateQuote } from './locate-quote.js';
 import type { OtherTitles } from './other-titles.js';
 import type { Draft } from './question-prompt.js';
@@ -44,6 +45,7 @@ const QUOTE_LENGTH = { min: 4, max: 500 };
 const BACKED_WORDS = 0.6;
 const DEICTIC =
   /\b(?:this|the|that) (?:document|passage|page|text|article|excerpt|section|paragraph|entry)\b|\b(?:above|below)[- ]mentioned\b|according to the (?:document|text|passage)|(?:この|上記の|本)(?:文書|文章|ページ|記事|資料|テキスト|ドキュメント)|上記/i;
+const AGREES = /^\W*(?:yes\b|はい|ええ)/i;
 const ADDRESS = /https?:\/\/\S+|www\.\S+|[\w.+-]+@[\w-]+\.\w+/g;
 
 /** Checks a draft; the first thing that does not hold is the reason. */
@@ -79,10 +81,15 @@ function checkAnswer({ question, answer }: Draft, quote: string, { passage, name
   const address = (answer.match(ADDRESS) ?? []).find((found) => !quote.includes(found));
   if (address !== undefined)
     return because('answer_value_not_in_quote', 'the answer holds an address that the quote has not');
-  if (denies(answer) && !denies(quote))
-    return because('answer_denies_quote', 'the answer denies what the quote does not deny');
+  if (denies(answer) ? !denies(quote) : AGREES.test(answer) && denies(quote))
+    return because(
+      'answer_contradicts_quote',
+      'the quote does not say no where the answer does, or the other way round',
+    );
   if (shareOfStems(answer, sources.join('\n')) < BACKED_WORDS || !isDrawnFrom(answer, quote))
     return because('answer_not_in_quote', 'the quote does not say what the answer says; use its words');
+  if (asksForAnotherLine(question, { quote, text: passage.text, names }))
+    return because('asks_something_else', 'the question asks for what another line of the document says');
   if (isSaid(answer, question)) return because('answer_in_question', 'the question gives the answer away');
   return null;
 }
@@ -90,22 +97,11 @@ function checkAnswer({ question, answer }: Draft, quote: string, { passage, name
 /** The question names its subject, and nothing that is another document's. */
 function checkSubject(draft: Draft, quote: string, context: DraftContext): Rejection | null {
   const { question, answer } = draft;
-  const { passage, subjects, others } = context;
+  const { passage, others } = context;
   if (DEICTIC.test(question) || DEICTIC.test(answer))
     return because('points_at_the_document', 'question and answer must not speak of the document');
-  const isCatalog = passage.kind === 'catalog';
-  const evidence = [{ passage, span: { start: 0, end: quote.length } }];
-  const topic = [passage.title, ...passage.heading_path, quote].join('\n');
-  if (
-    !identifiesSubject({ text: question, subjects: [], facts: [], evidence }, subjects) ||
-    !shareAStem(topic, question)
-  ) {
-    const name = context.names[0] ?? passage.title;
-    return because(
-      'subject_missing',
-      isCatalog ? `the question must name ${JSON.stringify(name)}` : 'the question must name its topic',
-    );
-  }
+  const missing = missingSubject(question, quote, context);
+  if (missing !== null) return because('subject_missing', missing);
   const own = [quote, passage.text, passage.title, ...passage.heading_path, ...context.names].join('\n');
   const other = others.find(`${question}\n${answer}`, own, passage);
   if (other !== undefined) return because('other_document_named', 'it names a title that the document does not');
@@ -113,6 +109,24 @@ function checkSubject(draft: Draft, quote: string, context: DraftContext): Rejec
   if (value !== undefined)
     return because('question_value_not_in_source', `the document does not say ${JSON.stringify(value)}`);
   return null;
+}
+
+/** What a question has to say of its subject and does not; null when it says it. */
+function missingSubject(question: string, quote: string, { passage, names, subjects }: DraftContext): string | null {
+  const evidence = [{ passage, span: { start: 0, end: quote.length } }];
+  const topic = [passage.title, ...passage.heading_path, ...names, quote].join('\n');
+  const isNamed = identifiesSubject({ text: question, subjects: [], facts: [], evidence }, subjects);
+  if (!isNamed || !shareAStem(topic, question)) {
+    return passage.kind === 'catalog'
+      ? `the question must name ${JSON.stringify(names[0] ?? passage.title)}`
+      : 'the question must name its topic';
+  }
+  const volume = subjects.ofDocument(passage.doc_key)?.volume ?? null;
+  const digits = volume?.match(/\d+(?:\.\d+)?/g) ?? [];
+  const isSaid = digits.every((number) =>
+    new RegExp(`(?<!\\d)(?<!\\d\\.)0*${number.replace('.', '\\.')}(?!\\.?\\d)`).test(question),
+  );
+  return isSaid ? null : `the question must say which volume it is about: ${volume}`;
 }
 
 /** Whether the answer holds something of the quote. */

@@ -8,8 +8,8 @@ import type { ViewIndex } from '../../verify/view-index.js';
 import type { AskedFact, Question } from '../questions/question.js';
 import type { DraftContext, SoundDraft } from './check-draft.js';
 
-/** Kinds of values that are an answer of their own. */
-const TELLING_KINDS: ReadonlySet<string> = new Set(['duration', 'money', 'percent', 'count', 'date']);
+/** Kinds of values that are an answer of their own; a count is one where nothing better is said. */
+const TELLING_KINDS: ReadonlySet<string> = new Set(['duration', 'money', 'percent', 'date']);
 
 /** The question of a draft. */
 export function questionOf(
@@ -25,10 +25,7 @@ export function questionOf(
   const text = draft.question.trim();
   const quote = passage.text.slice(draft.span.start, draft.span.end);
   const facts = factsIn(draft, quote, { passage, index });
-  const also = extractValues(draft.answer)
-    .filter(({ kind, unit, surface }) => TELLING_KINDS.has(kind) && unit !== null && quote.includes(surface.trim()))
-    .map(({ surface }) => surface.trim())
-    .filter((surface) => !text.includes(surface));
+  const also = valuesOf(draft.answer, quote).filter((surface) => !text.includes(surface));
   return {
     text,
     lang,
@@ -42,10 +39,18 @@ export function questionOf(
     generator: 'llm',
     gold: {
       text: quote,
-      ...(also.length > 0 ? { also: [...new Set(also)] } : {}),
+      ...(also.length > 0 ? { also } : {}),
       ...(facts.length > 0 ? { facts: facts.map(({ field, value }) => ({ field, value, subjects: names })) } : {}),
     },
   };
+}
+
+/** Values of the answer in the quote's own words: what makes another passage an answer too. */
+function valuesOf(answer: string, quote: string): readonly string[] {
+  const values = extractValues(answer).filter(({ unit, surface }) => unit !== null && quote.includes(surface.trim()));
+  const telling = values.filter(({ kind }) => TELLING_KINDS.has(kind));
+  const chosen = telling.length > 0 ? telling : values.filter(({ kind }) => kind === 'count');
+  return [...new Set(chosen.map(({ surface }) => surface.trim()))];
 }
 
 /** A model has no templates: each wording is a form of its own. */

@@ -18,14 +18,17 @@ const STOP = new Set(
 const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const LATIN_WORD = /\p{Script=Latin}{3,}/gu;
 
+const ENDING = /(?<=[a-z]{3})(?:['’]s|ings?|ed|es|s)$/;
+
 /**
- * Stems of the words that carry a text's subject: the first five letters of English words that are no function words;
+ * Stems of the words that carry a text's subject: the first five letters, without an ending, of English words that are no function words;
  * bigrams of runs of kanji and katakana, single kanji as they are.
  */
 export function stemsOf(text: string): ReadonlySet<string> {
   const plain = normalizeText(text).toLowerCase();
   const stems = new Set<string>();
-  for (const [word] of plain.matchAll(/\p{Script=Latin}{3,}/gu)) if (!STOP.has(word)) stems.add(word.slice(0, 5));
+  for (const [word] of plain.matchAll(/\p{Script=Latin}{3,}/gu))
+    if (!STOP.has(word)) stems.add(word.replace(ENDING, '').slice(0, 5));
   for (const [run] of plain.matchAll(/[\p{Script=Han}\p{Script=Katakana}ー]+/gu)) {
     if (run.length === 1 && run !== 'ー') stems.add(run);
     for (let i = 0; i + 1 < run.length; i++) stems.add(run.slice(i, i + 2));

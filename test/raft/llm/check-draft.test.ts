@@ -56,7 +56,7 @@ describe('a question that a model wrote', () => {
     ['answer_value_not_in_quote', { answer: 'You can return printed books within 30 days.' }],
     ['answer_value_not_in_quote', { answer: 'Return printed books within 14 days: https://evil.example/return' }],
     ['answer_name_not_in_quote', { answer: 'You can return printed books to Amazon within 14 days.' }],
-    ['answer_denies_quote', { answer: 'You cannot return printed books within 14 days of delivery.' }],
+    ['answer_contradicts_quote', { answer: 'You cannot return printed books within 14 days of delivery.' }],
     ['answer_not_in_quote', { answer: 'Customers enjoy generous refunds, vouchers and apologies.' }],
     ['answer_in_question', { question: 'Is it true that you can return printed books within 14 days of delivery?' }],
     ['points_at_the_document', { question: 'According to this document, how long can I return a printed book?' }],
@@ -75,6 +75,40 @@ describe('a question that a model wrote', () => {
     expect(verdict({ ...volumes, question: 'How many volumes of Paper Tiger are out?' }, context)).toBe(
       'subject_missing',
     );
+  });
+
+  it('says which volume it is about, and asks for the line that it quotes', async () => {
+    const shop = indexView(
+      await smallView([
+        ...shopDocuments(),
+        {
+          ...{ source: 'products', doc: 'P99', title: 'Copper Bell, Vol. 12', group: 'S8' },
+          texts: ['Price in Japan (価格): ¥770\nPrice abroad (海外価格): $11.99\nFormat: paperback'],
+        },
+      ]),
+    );
+    const passage = shop.passage(passageId('P99'));
+    if (!passage) throw new Error('no passage');
+    const shared = { subjects: indexSubjects(shop), others: collectTitles(shop) };
+    const context: DraftContext = { passage, lang: 'en', names: ['Copper Bell, Vol. 12', 'Copper Bell'], ...shared };
+    const price: Draft = {
+      question: 'How much is Copper Bell vol.12 in Japan?',
+      answer: 'Copper Bell, Vol. 12 costs ¥770 in Japan.',
+      quote: 'Price in Japan (価格): ¥770',
+      type: 'fact',
+      lang: 'en',
+    };
+    expect(verdict(price, context)).toBe('sound');
+    expect(verdict({ ...price, question: 'How much is Copper Bell in Japan?' }, context)).toBe('subject_missing');
+    expect(verdict({ ...price, question: 'How much is Copper Bell, volume 1 or 2, in Japan?' }, context)).toBe(
+      'subject_missing',
+    );
+    const abroad = {
+      ...price,
+      answer: 'Copper Bell, Vol. 12 costs $11.99 in Japan.',
+      quote: 'Price abroad (海外価格): $11.99',
+    };
+    expect(verdict(abroad, context)).toBe('asks_something_else');
   });
 
   it('is Japanese with an English word where mixed is asked for', () => {

@@ -12,9 +12,9 @@ import {
 
 describe('what a sentence says', () => {
   it('has stems of the words that carry it', () => {
-    expect([...stemsOf('How long can I return printed books?')]).toEqual(['retur', 'print', 'books']);
+    expect([...stemsOf('How long can I return printed books?')]).toEqual(['retur', 'print', 'book']);
     expect([...stemsOf('紙の書籍の返品期限は？')]).toEqual(['紙', '書籍', '返品', '品期', '期限']);
-    expect(shareOfStems('The book can be returned', 'Books: returns')).toBe(0.5);
+    expect(shareOfStems('The book can be returned soon', 'Books: returns')).toBeCloseTo(2 / 3);
     expect(shareOfStems('は', '')).toBe(1);
   });
 
