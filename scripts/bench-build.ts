@@ -81,7 +81,7 @@ async function measureReal(): Promise<BuildResult | null> {
     mkdirSync(root, { recursive: true });
     const source = {
       ...lnreleaseCatalog,
-      path: lnreleaseCatalog.path.replace('{snapshot}', '2026-08-22'),
+      path: String(lnreleaseCatalog.path).replace('{snapshot}', '2026-08-22'),
     };
     await refresh({ root: REAL_DATA, sources: [source], store });
   }

@@ -42,6 +42,7 @@ export type BuildSettings = Pick<
   | 'types'
   | 'languages'
   | 'splits'
+  | 'style'
 >;
 
 /** @throws RaftCorpusError for a value that is no number, or none of the words */
@@ -69,6 +70,7 @@ export function buildSettings(config: RaftConfig, flags: BuildFlags): BuildSetti
     types: given(flags.types, (text) => shares('--types', text, QUESTION_TYPES), defined(config.types)),
     languages: given(flags.languages, (text) => shares('--languages', text, LANGS), defined(config.languages)),
     splits: allSplits(given(flags.splits, (text) => shares('--splits', text, SPLITS), defined(config.splits))),
+    style: { ...config.style, registers: { polite: 0, casual: 0, terse: 0, ...defined(config.style.registers) } },
     ...(config.origins ? { quotas: defined(config.origins) } : {}),
     ...(maxTokens === undefined ? {} : { maxTokens }),
     ...(handOver === undefined ? {} : { handOver }),

@@ -22,6 +22,7 @@ import { largestRemainder } from './examples/quota.js';
 import type { NearDuplicateLineages } from './lineage-groups.js';
 import type { FactLabels } from './questions/catalog/fact-intents.js';
 import type { QuestionStage, QuestionStream } from './questions/stage.js';
+import type { Style } from './questions/style/style.js';
 
 export type { PlannedCell } from './engine/cells.js';
 export type { SplitRow } from './engine/filler.js';
@@ -41,6 +42,8 @@ export interface BuildOptions extends Omit<ExampleOptions, 'countTokens'> {
   readonly languages?: LanguageShares;
   readonly splits?: SplitShares;
   readonly labels?: FactLabels;
+  /** Ways in which catalog questions are written, where they differ from `DEFAULT_STYLE`. */
+  readonly style?: Partial<Style>;
   /** What questions go through before they are mined. */
   readonly stages?: readonly QuestionStage[];
   /** Questions asked before those of the grounded generator. */

@@ -8,6 +8,8 @@ import { ORIGINS } from '../negatives/types.js';
 import { DEFAULT_LANGUAGES, DEFAULT_TYPES } from './engine/cells.js';
 import { ABSENT_MODES } from './examples/options.js';
 import { llmSchema } from './llm/config.js';
+import { REGISTERS } from './questions/style/register.js';
+import { DEFAULT_STYLE } from './questions/style/style.js';
 
 const share = z.number().min(0).max(1);
 const weight = z.number().min(0);
@@ -34,6 +36,19 @@ const likenessSchema = z.strictObject({
     .default(0.1)
     .describe('highest share of the commonest question of a language, names and numbers left open'),
   minTexts: z.int().min(1).default(100).describe('languages with fewer questions are passed over'),
+});
+
+const { registers, ...rates } = DEFAULT_STYLE;
+
+/** How customers type. */
+const styleSchema = z.strictObject({
+  registers: weights(REGISTERS, 'register').default(registers).describe('shares of polite, casual and terse questions'),
+  greetings: share.default(rates.greetings).describe('questions with a greeting or thanks'),
+  typos: share.default(rates.typos).describe('questions with a slip of the keyboard, never in a name or number'),
+  shortForms: share.default(rates.shortForms).describe('questions with a short form of a title or word'),
+  unmarked: share.default(rates.unmarked).describe('casual and terse questions without question mark'),
+  lowercase: share.default(rates.lowercase).describe('casual and terse English questions in small letters'),
+  halfWidth: share.default(rates.halfWidth).describe('Japanese questions with half-width katakana'),
 });
 
 /** Strict: an unknown key is an error. */
@@ -88,6 +103,7 @@ export const raftSchema = z
       .describe('shares of the types of questions'),
     languages: weights(LANGS, 'language').default(DEFAULT_LANGUAGES).describe('shares of the languages of questions'),
     splits: weights(SPLITS, 'split').default(DEFAULT_SHARES).describe('shares of the splits, in lineages'),
+    style: styleSchema.prefault({}).describe('shares of the ways in which catalog questions are written'),
     formats: z
       .array(z.string().refine(isFormat, { error: 'no format of ours: see `raft-corpus build --help`' }))
       .default([])

@@ -21,7 +21,7 @@ function texts(count: number, length: number): string[] {
 }
 
 describe('clusterPassages', () => {
-  it.each([20, 40, 120])('finds what the exact clustering finds among texts of %i words', async (length) => {
+  it.each([30, 60, 120])('finds what the exact clustering finds among texts of %i words', async (length) => {
     const made = texts(300, length);
     const exact = await clusterNearDuplicates({ texts: made, threshold: 0.8 });
     const found = clusterPassages({ texts: made, threshold: 0.8 });

@@ -5,6 +5,7 @@ import { DEFAULT_SHARES, type SplitShares } from '../../dataset/splits.js';
 import type { BuildOptions } from '../build.js';
 import { resolveExamples } from '../examples/options.js';
 import { GENERATED_TYPES } from '../questions/sources.js';
+import { DEFAULT_STYLE, type Style } from '../questions/style/style.js';
 import { DEFAULT_LANGUAGES, DEFAULT_TYPES, type LanguageShares, type TypeShares } from './cells.js';
 
 export interface BuildSettings {
@@ -17,6 +18,7 @@ export interface BuildSettings {
   /** What contexts are made of. */
   readonly contexts: Readonly<Record<string, unknown>>;
   readonly handOver: boolean;
+  readonly style: Style;
 }
 
 /** @throws RaftCorpusError for numbers out of range, shares that sum to 0, unknown words, a corpus with nothing current */
@@ -67,6 +69,7 @@ export function settingsOf(options: BuildOptions): BuildSettings {
       maxTokens: budget?.maxTokens ?? null,
     },
     handOver,
+    style: { ...DEFAULT_STYLE, ...options.style },
   };
 }
 
