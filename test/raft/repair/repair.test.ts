@@ -1,0 +1,92 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { RaftRow } from '../../../src/dataset/raft-row.js';
+import { corpusOfView } from '../../../src/negatives/corpus.js';
+import { buildRaft } from '../../../src/raft/build.js';
+import { prepareRepair, type Repair } from '../../../src/raft/repair/repair.js';
+import { repairSettings } from '../../../src/raft/repair/repair-settings.js';
+import { readManifest } from '../../../src/raft/repair/write-repaired.js';
+import { writeDataset } from '../../../src/raft/write-dataset.js';
+import { indexView } from '../../../src/verify/view-index.js';
+import { hashingEmbedder, type SmallDocument, shopDocuments, smallView, yen } from '../../helpers/small-view.js';
+
+const embedder = hashingEmbedder();
+const folder = join(mkdtempSync(join(tmpdir(), 'repair-')), 'raft');
+
+beforeAll(async () => {
+  const index = indexView(await smallView(shopDocuments()));
+  const build = await buildRaft({ index, embedder, seed: 1, examples: 90, distractors: 3 });
+  await writeDataset({ build, view: index.view, path: folder, name: 'small', toolVersion: '0' });
+});
+
+const trainRows = (): RaftRow[] =>
+  readFileSync(join(folder, 'train.jsonl'), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+const repaired = async (documents: readonly SmallDocument[]): Promise<Repair> => {
+  const index = indexView(await smallView(documents));
+  const { manifest } = await readManifest(folder);
+  return prepareRepair({ folder, index, embedder, manifest, corpus: corpusOfView(index) });
+};
+/** A row whose oracle states no price: it is kept. */
+const staysIn = ({ context, facts }: RaftRow): boolean =>
+  facts.length > 0 && facts.every(({ field }) => field !== 'price_jpy') && context[0]!.role === 'oracle';
+const newRows = ({ rows }: Repair): RaftRow[] => [...rows.values()].flat().map((text) => JSON.parse(text));
+/** All prices a little higher: every row that states one dies. */
+const dearer = (documents: readonly SmallDocument[]): SmallDocument[] =>
+  documents.map((document) =>
+    document.facts?.price_jpy ? { ...document, facts: { ...document.facts, price_jpy: yen(777) } } : document,
+  );
+
+describe('prepareRepair', () => {
+  it('comes to the same rows each time, asks nothing twice, and nothing that a kept row asks', async () => {
+    const repair = await repaired(dearer(shopDocuments()));
+    expect(repair.dropped.answer_changed).toBeGreaterThan(0);
+    const fresh = newRows(repair);
+    expect(fresh.length).toBe(repair.replaced);
+    const asked = [
+      ...repair.plan.asked.map((one) => (typeof one === 'string' ? one : one.text)),
+      ...fresh.map(({ question }) => question),
+    ];
+    expect(new Set(asked).size).toBe(asked.length);
+    expect([...(await repaired(dearer(shopDocuments()))).rows]).toEqual([...repair.rows]);
+  });
+
+  it('asks nothing of lineages that have come to stand in two splits', async () => {
+    const ofTest = readFileSync(join(folder, 'test.jsonl'), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as RaftRow);
+    const seriesOf = (rows: readonly RaftRow[]): string =>
+      /"doc_id":"[SP](\d+)/.exec(JSON.stringify(rows.filter(staysIn)))![1]!;
+    const [a, b] = [seriesOf(trainRows()), seriesOf(ofTest)];
+    expect(a).not.toBe(b);
+    // The two series are one from now on.
+    const merged = dearer(shopDocuments()).map((document) =>
+      document.group === `S${b}` ? { ...document, group: `S${a}` } : document,
+    );
+    const torn = new Set([`S${a}`, `S${b}`]);
+    const about = newRows(await repaired(merged)).flatMap(({ context, oracle_ids }) =>
+      context
+        .filter(({ passage_id }) => oracle_ids.includes(passage_id))
+        .map(({ doc_id }) => doc_id.replace(/^P(\d+)-.*/, 'S$1')),
+    );
+    expect(about.filter((doc) => torn.has(doc))).toEqual([]);
+  });
+
+  it('makes contexts as the manifest says, and takes what it does not know by default', () => {
+    const contexts = { distractors: 7, maxTokens: null, absent: 'split', docHeader: 'none', later: 1 };
+    expect(repairSettings({ contexts, handOver: false, oracleShare: 0.5 })).toEqual({
+      ...{ distractors: 7, absent: 'split', docHeader: 'none', handOver: false, oracleShare: 0.5 },
+    });
+    expect(repairSettings({ contexts: { distractors: 'many' } })).toEqual({});
+    expect(repairSettings(undefined)).toEqual({});
+  });
+
+  it('refuses a dataset without a manifest: nothing says how its rows are to be made', async () => {
+    await expect(readManifest(tmpdir())).rejects.toMatchObject({ fix: expect.stringContaining('raft-corpus build') });
+  });
+});
