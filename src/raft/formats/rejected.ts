@@ -3,6 +3,7 @@
  *
  * - `other_value`: the answer follows another document of the context, an older version of the oracle or a sibling, whose
  *   line reads like the quoted one but for a value. Wrong, because no oracle states that value.
+ * - `swapped_subjects`: a comparison says of the one what is true of the other. Wrong, because their values differ.
  * - `needless_refusal`: the context holds the oracle, whose quote checks out, and the answer says it does not.
  * - `ungrounded_answer`: the context does not hold the answer, and the closest line of a distractor is given for it. Wrong,
  *   because the question has no answer here, or because the line does not state the one it has elsewhere.
@@ -19,8 +20,9 @@ import { takesValuesFrom } from '../../verify/row-answer.js';
 import { mentions } from '../../verify/value-forms.js';
 import { refusal } from '../questions/refusals.js';
 import { otherValue, type Replacement, replaceValue } from './other-value.js';
+import { swapSubjects } from './swapped-subjects.js';
 
-export const REJECTED_KINDS = ['other_value', 'needless_refusal', 'ungrounded_answer'] as const;
+export const REJECTED_KINDS = ['other_value', 'swapped_subjects', 'needless_refusal', 'ungrounded_answer'] as const;
 export type RejectedKind = (typeof REJECTED_KINDS)[number];
 
 /** A wrong `cot_answer` and how it is wrong, or why none could be shown to be wrong. */
@@ -34,6 +36,8 @@ export function rejectedSide(row: RaftRow): Rejected {
   if (row.quotes.length === 0 || row.quotes.some((quote) => quotedText(row, quote) === null)) {
     return { reason: 'quote_does_not_check_out' };
   }
+  const swapped = swapSubjects(row);
+  if (swapped !== null) return { kind: 'swapped_subjects', rejected: swapped };
   return followAnother(row) ?? needlessRefusal(row);
 }
 

@@ -67,6 +67,44 @@ describe('the rejected side', () => {
     expect(rejected).toMatchObject({ kind: 'needless_refusal' });
   });
 
+  it('confuses the two sides of a comparison, where it names both and their values differ', () => {
+    const fact = (value: number, subject: string) => ({
+      field: 'volumes',
+      value: { type: 'number', value },
+      subjects: [subject],
+    });
+    const comparison = {
+      ...rows[1]!,
+      type: 'comparison' as const,
+      cot_answer:
+        '“Low Tide” says: ##begin_quote##Volumes (巻数): 101##end_quote##. That is 101 against 9. <ANSWER>: Low Tide has more volumes: 101, and High Sea 9.',
+      answer: 'Low Tide has more volumes: 101, and High Sea 9.',
+      gold: { text: 'Low Tide', facts: [fact(101, 'Low Tide'), fact(9, 'High Sea')] },
+    };
+    expect(rejectedSide(comparison)).toEqual({
+      kind: 'swapped_subjects',
+      rejected:
+        '“Low Tide” says: ##begin_quote##Volumes (巻数): 101##end_quote##. <ANSWER>: High Sea has more volumes: 101, and Low Tide 9.',
+    });
+    const equal = { text: 'Low Tide', facts: [fact(9, 'Low Tide'), fact(9, 'High Sea')] };
+    expect(rejectedSide({ ...comparison, gold: equal })).not.toMatchObject({ kind: 'swapped_subjects' });
+    expect(rejectedSide({ ...comparison, answer: `No. ${comparison.answer}` })).not.toMatchObject({
+      kind: 'swapped_subjects',
+    });
+    const silent = { ...comparison, answer: 'Low Tide and High Sea differ by 92 volumes.' };
+    expect(rejectedSide(silent)).not.toMatchObject({ kind: 'swapped_subjects' });
+    const japanese = {
+      ...comparison,
+      answer: '『干潟』7巻のほうが安く、528円です（『遠海』8巻（電子版）は693円）。',
+      gold: { text: '『干潟』7巻', facts: [fact(528, '干潟 7巻'), fact(693, '遠海 8巻（電子版）')] },
+    };
+    expect(rejectedSide(japanese)).toMatchObject({
+      rejected: expect.stringContaining(
+        '<ANSWER>: 『遠海』8巻（電子版）のほうが安く、528円です（『干潟』7巻は693円）。',
+      ),
+    });
+  });
+
   it('claims what stands after a label, and no part of a time', () => {
     const absent = rowOf(({ oracle_present, type }) => !oracle_present && type === 'fact');
     const text = 'Between 10:00 and 18:00 a clerk answers by telephone, and by letter all year round.';
