@@ -77,14 +77,14 @@ describe('the rejected side', () => {
       ...rows[1]!,
       type: 'comparison' as const,
       cot_answer:
-        '“Low Tide” says: ##begin_quote##Volumes (巻数): 101##end_quote##. That is 101 against 9. <ANSWER>: Low Tide has more volumes: 101, and High Sea 9.',
-      answer: 'Low Tide has more volumes: 101, and High Sea 9.',
+        '“Low Tide” says: ##begin_quote##Volumes (巻数): 101##end_quote##. That is 101 against 9. <ANSWER>: Low Tide is longer: 101 volumes, against 9 volumes for High Sea.',
+      answer: 'Low Tide is longer: 101 volumes, against 9 volumes for High Sea.',
       gold: { text: 'Low Tide', facts: [fact(101, 'Low Tide'), fact(9, 'High Sea')] },
     };
     expect(rejectedSide(comparison)).toEqual({
       kind: 'swapped_subjects',
       rejected:
-        '“Low Tide” says: ##begin_quote##Volumes (巻数): 101##end_quote##. <ANSWER>: High Sea has more volumes: 101, and Low Tide 9.',
+        '“Low Tide” says: ##begin_quote##Volumes (巻数): 101##end_quote##. <ANSWER>: High Sea is longer: 101 volumes, against 9 volumes for Low Tide.',
     });
     const equal = { text: 'Low Tide', facts: [fact(9, 'Low Tide'), fact(9, 'High Sea')] };
     expect(rejectedSide({ ...comparison, gold: equal })).not.toMatchObject({ kind: 'swapped_subjects' });
