@@ -200,21 +200,29 @@ export const OUTDATED: Wordings = {
   ],
 };
 
-/** `{n}` is the number of documents, `{t}` the title of the one that is closest to the question. */
+/** `{n}` is the number of documents. */
 export const NOTHING: Wordings = {
   en: [
     'None of the documents in the context answers this question.',
     'I have gone through all {n} documents, and none of them says what is asked.',
     'The documents deal with similar things, but what is asked is stated in none of them.',
     'What is asked here is not in any of the {n} documents.',
-    'The closest document is “{t}”, but it does not say what is asked, and neither do the others.',
-    'I looked for this in {n} documents. Even “{t}”, which comes closest, does not say it.',
   ],
   ja: [
     'コンテキストのどの文書にも、この質問の答えは書かれていません。',
     '{n}件の文書をすべて確認しましたが、お尋ねの内容は記載されていません。',
     '似た内容の文書はありますが、質問の答えになる記述は見当たりません。',
     'お尋ねの点は、{n}件の文書のどれにも書かれていません。',
+  ],
+};
+
+/** The same where one of the documents, `{t}`, is a relative of what is asked about: another volume, the series. */
+export const NEAR_MISS: Wordings = {
+  en: [
+    'The closest document is “{t}”, but it does not say what is asked, and neither do the others.',
+    'I looked for this in {n} documents. Even “{t}”, which comes closest, does not say it.',
+  ],
+  ja: [
     '最も近いのは「{t}」ですが、お尋ねの内容は書かれておらず、ほかの文書にも記載がありません。',
     '{n}件の文書を確認し、近い内容の「{t}」も見ましたが、質問の答えはありませんでした。',
   ],

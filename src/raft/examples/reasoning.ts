@@ -3,6 +3,7 @@ import type { Random } from '../../core/random.js';
 import { ANSWER, escapeDelimiters, quoted } from '../../dataset/delimiters.js';
 import { dayOf } from '../../dataset/raft-formats/document.js';
 import type { ContextEntry } from '../../dataset/raft-row.js';
+import { foldText } from '../../text/normalize.js';
 import { type AnswerLang, answerLang, type Evidence, type Question } from '../questions/question.js';
 import { fill } from '../questions/style/parts.js';
 import { inOrderOfQuestion } from './order-evidence.js';
@@ -36,19 +37,38 @@ export function reasonRefusal(
   { refusal, random, context }: Telling & { readonly refusal: string },
 ): string {
   const lang = answerLang(question.lang);
-  return withAnswer([fill(random.pick(words.NOTHING[lang]), look(context))], refusal, lang);
+  const near = nearMiss(question, context);
+  const wordings = [...words.NOTHING[lang], ...(near === null ? [] : words.NEAR_MISS[lang])];
+  const told = fill(random.pick(wordings), { ...sizeOf(context), t: escapeDelimiters(near ?? '') });
+  return withAnswer([told], refusal, lang);
 }
 
 /** The `cot_answer` of a question that is to be answered by heart: it quotes nothing. */
 export function reasonFromMemory(question: Question, { random, context }: Telling): string {
   const lang = answerLang(question.lang);
-  return withAnswer([fill(random.pick(words.BY_HEART[lang]), look(context))], question.answer, lang);
+  return withAnswer([fill(random.pick(words.BY_HEART[lang]), sizeOf(context))], question.answer, lang);
 }
 
-/** How many documents there are, and which comes closest to the question. */
-function look(context: readonly ContextEntry[]): { readonly n: string; readonly t: string } {
-  const [closest] = context.toSorted((a, b) => b.score - a.score);
-  return { n: String(context.length), t: escapeDelimiters(closest?.title ?? '') };
+function sizeOf(context: readonly ContextEntry[]): { readonly n: string } {
+  return { n: String(context.length) };
+}
+
+/** Share of a name that a title has to begin with to be a relative's: `Salt Road, Vol. 3` of `Salt Road, Vol. 12`. */
+const KIN = 0.6;
+
+/** The title that is most like the name of what is asked about; null where the documents are about other things. */
+function nearMiss({ subjects, unknown, gold }: Question, context: readonly ContextEntry[]): string | null {
+  const names = [...subjects, ...(unknown?.subjects ?? []), ...(gold?.facts ?? []).flatMap((fact) => fact.subjects)];
+  const likeness = (title: string): number => Math.max(0, ...names.map((name) => sharedBeginning(name, title)));
+  const [closest] = context.toSorted((a, b) => likeness(b.title) - likeness(a.title) || b.score - a.score);
+  return closest && likeness(closest.title) >= KIN ? closest.title : null;
+}
+
+function sharedBeginning(name: string, title: string): number {
+  const [a, b] = [foldText(name), foldText(title)];
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length += 1;
+  return a === '' ? 0 : length / a.length;
 }
 
 function withAnswer(sentences: readonly string[], answer: string, lang: AnswerLang): string {

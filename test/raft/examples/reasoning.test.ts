@@ -193,6 +193,18 @@ describe('without an oracle', () => {
       expect(parseCotAnswer(reasonFromMemory(fact, told))).toEqual({ quotes: [], answer: fact.answer });
     }
   });
+
+  it('a refusal names what comes closest only where it is a relative', () => {
+    const asked = factQuestion(index, { doc: 'P5-2', field: 'price_jpy' });
+    const refusals = (of: readonly string[]) => {
+      const context = of.flatMap((doc) => contextOf(factQuestion(index, { doc, field: 'price_jpy' })));
+      const telling = (seed: number) => ({ context, random: createRandom(seed), asOf: '', refusal: 'Sorry.' });
+      return Array.from({ length: 40 }, (_, seed) => reasonRefusal(asked, telling(seed)));
+    };
+    expect(refusals(['P1-1', 'P5-3']).some((cot) => cot.includes('“Fox Judge, Vol. 3”'))).toBe(true);
+    for (const cot of refusals(['P1-1', 'P5-3'])) expect(cot).not.toContain('Paper Tiger');
+    for (const cot of refusals(['P1-1', 'P0-2'])) expect(cot).not.toMatch(/“|Vol/);
+  });
 });
 
 describe('the wordings', () => {
