@@ -53,7 +53,7 @@ export const ENGLISH_PRODUCTS = {
       'From which day will {t} be on sale?',
     ],
     casual: ['when is {t} coming out?', 'When does {t} drop?', "how long do I have to wait for {t}? what's the date?"],
-    terse: ['{t} coming when', 'when does {t} come out'],
+    terse: ['{t} coming when', '{t} release when'],
   },
   availability: {
     polite: [

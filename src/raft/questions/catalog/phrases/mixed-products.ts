@@ -10,7 +10,7 @@ export const MIXED_PRODUCTS = {
       '{t}のpriceを{c}教えてください。',
     ],
     casual: [
-      '{t}、{c}how much？',
+      '{t}、{c}how muchですか？',
       '{t}って{c}いくら？ orderしたい',
       '{t}のpriceって{c}いくらだっけ？',
       '{t}getしたい！{c}いくら？',
@@ -70,7 +70,7 @@ export const MIXED_PRODUCTS = {
       'Could you tell me {t}の{l}？',
     ],
     casual: ['{t}の{l}、numberわかる？', '{t}の{l} plz', '{t}の{l}わかる？ need it', '{t}の{l}をcheckしたい'],
-    terse: ['{t} {l} 何番 pls', '{t} {l} please', '{t} {l} check'],
+    terse: ['{t} {l} 何番 pls', '{t} {l} おしえて please', '{t} {l} 確認したい pls'],
   },
   discount: {
     polite: ['{t}のdiscountは何％ですか？', '{t}は何％offになりますか？', '{t}のdiscount率を教えてください。'],
@@ -166,6 +166,6 @@ export const MIXED_PRODUCTS = {
   generic: {
     polite: ['{t}の{l}を教えてください、please！', 'Hi、{t}の{l}は何ですか？', 'Could you tell me {t}の{l}？'],
     casual: ['{t}の{l}ってわかる？ thx', '{t}の{l} plz', '{t}の{l}をcheckしたい'],
-    terse: ['{t} {l} 教えて plz', '{t} {l} please', '{t} {l} check'],
+    terse: ['{t} {l} 教えて plz', '{t} {l} おしえて please', '{t} {l} 確認したい pls'],
   },
 } as const satisfies Readonly<Record<string, Forms>>;
