@@ -67,7 +67,10 @@ export interface DownstreamImpact {
   /** Tag it was made from. */
   readonly tag: string;
   readonly items: number;
-  /** Rows or questions that stand on a passage that is stale now. */
+  /**
+   * Rows or questions that stand on a passage that changed materially. That is a bound, found by ids alone: `check` holds
+   * their quotes and facts against the corpus, and finds refusals that have become wrong besides.
+   */
   readonly invalidated: number;
   /** The first few, by id. */
   readonly examples: readonly string[];

@@ -12,6 +12,7 @@ import type { ReviewItem } from '../dataset/review-queue.js';
 import { openRowSpool, type RowSpool } from '../dataset/row-spool.js';
 import { openJsonlWriter, type WrittenFile } from '../dataset/writers.js';
 import type { LikenessThresholds } from '../text/template-likeness.js';
+import { restingOn } from '../verify/claims/row-claims.js';
 import type { Build } from './build.js';
 import { renderCard } from './dataset-card.js';
 import { DatasetGauge, type GaugeOptions } from './dataset-gauge.js';
@@ -127,8 +128,7 @@ async function writeRows(build: Build, target: RowTarget) {
     for await (const { split, row } of build.rows) {
       await spool.append(row, SPLITS.indexOf(split));
       target.gauge.add(split, row);
-      // A refusal stands on nothing that could change under it; every other row stands on its oracles.
-      items.push({ item_id: row.id, passage_ids: row.oracle_present ? row.oracle_ids : [] });
+      items.push({ item_id: row.id, passage_ids: restingOn(row) });
     }
     if (items.length === 0) throw nothingMade(build);
     const files: Record<string, WrittenFile> = {};

@@ -50,11 +50,11 @@ export function renderDataset(dataset: DatasetToShow, { tag, asOf }: Compared): 
   ].join('\n');
 }
 
-function asides({ rest_on_stale, rotten, answerable_now }: DatasetToShow): string[] {
+function asides({ rest_on_stale, answerable_now }: DatasetToShow): string[] {
   const lines: string[] = [];
   if (rest_on_stale > 0) {
     lines.push(
-      `${count(rest_on_stale)} rows have an oracle that is a stale passage now, as refreshes count them; ${count(rotten)} of all rows are wrong for it or for another reason`,
+      `${count(rest_on_stale)} rows rest on passages that changed materially, which is what refreshes count; the verdicts go by what is quoted and stated`,
     );
   }
   if (answerable_now > 0) {

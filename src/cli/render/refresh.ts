@@ -154,5 +154,9 @@ function downstream(report: RefreshReport): string[] {
       ? `  ${kind} ${name} (${path}): not touched by this refresh`
       : `  ${kind} ${name} (${path}): ${invalidated} of ${items} rest on passages that are stale now, e.g. ${examples.slice(0, 3).join(', ')}`,
   );
-  return ['', 'Downstream:', ...lines];
+  // Counted by passages: what a row quotes of one may still stand, and a refusal may be wrong without resting on any.
+  const hint = report.downstream.some(({ invalidated }) => invalidated > 0)
+    ? ['  Which of them are untrue now, and what is true instead: raft-corpus check DATASET']
+    : [];
+  return ['', 'Downstream:', ...lines, ...hint];
 }

@@ -4,7 +4,7 @@ import type { MiningCorpus } from '../../negatives/corpus.js';
 import { CorpusNow } from '../../verify/claims/document-now.js';
 import { type Finding, type RotVerdict, verdictOf } from '../../verify/claims/finding.js';
 import { judgeClaims } from '../../verify/claims/judge.js';
-import { claimsOf } from '../../verify/claims/row-claims.js';
+import { claimsOf, restingOn } from '../../verify/claims/row-claims.js';
 import type { ViewIndex } from '../../verify/view-index.js';
 import { ContextNow } from './context-now.js';
 
@@ -13,7 +13,7 @@ export interface RowVerdict {
   readonly verdict: RotVerdict;
   /** All that is not as it was, most serious first. */
   readonly findings: readonly Finding[];
-  /** Whether an oracle in its context is a stale passage that changed materially: what refreshes count, by ids alone. */
+  /** Whether an oracle that it stands on is a stale passage that changed materially: what refreshes count, by ids alone. */
   readonly rests_on_stale: boolean;
 }
 
@@ -31,13 +31,10 @@ export function createRowJudge(options: { readonly index: ViewIndex; readonly co
     judge: (row) => {
       const found = [...judgeClaims(claimsOf(row, index), now), ...context.judge(row)];
       const verdict = verdictOf(found);
-      const oracles = row.context
-        .filter(({ role }) => role === 'oracle')
-        .map((entry) => index.passage(entry.passage_id));
       return {
         verdict,
         findings: [...found.filter(({ kind }) => kind === verdict), ...found.filter(({ kind }) => kind !== verdict)],
-        rests_on_stale: oracles.some((passage) => passage?.severity === 'material'),
+        rests_on_stale: restingOn(row).some((id) => index.passage(id)?.severity === 'material'),
       };
     },
   };

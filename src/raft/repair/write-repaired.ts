@@ -10,7 +10,7 @@ import type { WrittenFile } from '../../dataset/writers.js';
 import { gate, type LikenessThresholds } from '../../text/template-likeness.js';
 import { CorpusNow } from '../../verify/claims/document-now.js';
 import { currentSuccessor } from '../../verify/claims/quote-now.js';
-import { answersByHeart } from '../../verify/claims/row-claims.js';
+import { restingOn } from '../../verify/claims/row-claims.js';
 import type { ViewIndex } from '../../verify/view-index.js';
 import { renderCard } from '../dataset-card.js';
 import { DatasetGauge, type GaugeOptions } from '../dataset-gauge.js';
@@ -131,8 +131,7 @@ function fatesOf({ plan, rows }: Repair): (split: Split, line: number) => LineFa
 
 /** What a row rests on today: a passage that changed elsewhere is followed to what says the same now. */
 function passagesOf(row: RaftRow, { index }: CorpusNow): readonly string[] {
-  if (!row.oracle_present && !answersByHeart(row)) return [];
-  return row.oracle_ids.map((id) => currentSuccessor(index.passage(id), index)?.passage_id ?? id);
+  return restingOn(row).map((id) => currentSuccessor(index.passage(id), index)?.passage_id ?? id);
 }
 
 async function rewriteFormats(old: DatasetManifest, folder: string): Promise<Readonly<Record<string, WrittenFile>>> {

@@ -23,6 +23,11 @@ export function absentOracles(row: RaftRow, index: ViewIndex): readonly Evidence
   return row.oracle_ids.map((id) => remembered(id, row, index));
 }
 
+/** The passages that a row stands on. A refusal stands on nothing that could change under it. */
+export function restingOn(row: RaftRow): readonly string[] {
+  return row.oracle_present || answersByHeart(row) ? row.oracle_ids : [];
+}
+
 /** Whether a row without oracle in its context answers all the same. */
 export function answersByHeart(row: RaftRow): boolean {
   return !row.oracle_present && row.type !== 'unanswerable' && (row.absent === 'memorise' || row.facts.length > 0);
