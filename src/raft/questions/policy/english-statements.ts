@@ -176,6 +176,7 @@ function fromClause(text: string): readonly Found[] {
     return [];
   const subject = isNamed(clause) ? { subject: askedName(clause.subject) } : {};
   const asks = (rest: string): string[] => question.frames.map((frame) => frame(swapPerson(rest)));
+  if (tail !== null && CONDITION.test(tail.trim()) && / (?:one|it|them|so)$/.test(tail)) return [];
   if (tail !== null && CONDITION.test(tail.trim())) return conditioned(clause, { asks: asks(core), core, subject });
   if (question.reply === 'no') {
     // What is cut off may carry what is denied: `cannot be returned, except …`.

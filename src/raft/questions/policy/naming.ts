@@ -115,14 +115,18 @@ function topicOf(title: string, lang: PageLang, cases: WordCases): string {
     return /(?:には|とは|か|ます|です|ません|なら|[にをへがは])$/.test(name) ? `「${name}」` : name;
   }
   const bare = title.replace(/^(?:[A-Z]\.|\d+(?:\.\d+)*\.?)\s+/, '').replace(/\.$/, '');
-  if (/[?!.:;,]/.test(bare) || bare.split(' ').length > 7) return `“${bare}”`;
+  if (/[?!.:;,]|^(?:How|What|When|Where|Why|Who|Which|If)\b/.test(bare) || bare.split(' ').length > 7)
+    return `“${bare}”`;
   const small = (word: string): boolean => /^[A-Z][a-z'’-]*$/.test(word) && cases.of(word) === 'small';
   const words = bare
     .split(' ')
     .map((word, i) => (small(word) || (i === 0 && isPlainStart(word, cases)) ? lowerFirst(word) : word));
-  const lowered = words.join(' ');
   // All or nothing: `GitHub Acceptable use policies` is neither a title nor a phrase.
-  const named = /^[a-z]/.test(lowered) || !/ [A-Z][a-z]/.test(bare.slice(1)) ? lowered : bare;
+  const isTitled = bare
+    .split(' ')
+    .every((word) => /^[A-Z0-9]/.test(word) || /^(?:a|an|and|at|by|for|from|in|of|on|or|the|to|with)$/.test(word));
+  const isHalf = words.some((word) => /^[A-Z][a-z]/.test(word) && (isTitled || cases.of(word) !== 'name'));
+  const named = isHalf ? bare : words.join(' ');
   return /(?:policy|agreement|statement|guidelines)$/i.test(named) && !/^the /.test(named) ? `the ${named}` : named;
 }
 

@@ -85,7 +85,7 @@ export function wordMultiHop(
     return null;
   const evidence = evidenceOf(entry, field, { index, labels });
   if (evidence === null || evidence.passage.passage_id === policy.passage.passage_id) return null;
-  const form = random.int(link.asks.length);
+  const form = random.int(link.asks.length + (link.introduced?.length ?? 0));
   const text = ask({ link, form, name }, lang, random);
   if (text === null) return null;
   return {
@@ -115,9 +115,10 @@ function ask(
   random: Random,
 ): string | null {
   const said = lang === 'en' ? name : `『${name}』`;
-  const plain = link.asks[form] ?? '';
+  const isIntroduced = form >= link.asks.length;
+  const plain = (isIntroduced ? link.introduced?.[form - link.asks.length] : link.asks[form]) ?? '';
   const named = plain.replace(NAME, said);
-  const topic = link.policy.topics.find((found) => found !== null) ?? null;
+  const topic = isIntroduced ? null : (link.policy.topics.find((found) => found !== null) ?? null);
   const question = withTopic(named, topic, { lang, random });
   return lang === 'mixed' ? (mixJapanese(question, said) ?? (/[A-Za-z]{3}/.test(name) ? question : null)) : question;
 }

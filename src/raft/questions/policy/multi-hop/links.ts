@@ -13,6 +13,8 @@ export interface Link {
   readonly field: string;
   readonly entries: readonly Entry[];
   readonly asks: readonly string[];
+  /** Longer ones, with a sentence before the question; they need no page named. */
+  readonly introduced?: readonly string[];
   /** What the policy says of an entry; undefined where that is not certain. */
   replyFor(entry: Entry): Reply | undefined;
 }
@@ -37,7 +39,8 @@ export function categoryLinks(intents: readonly PolicyIntent[], categories: read
           policy,
           field,
           entries,
-          asks: [...asks, ...introduced],
+          asks,
+          introduced,
           replyFor: () => wording.reply,
         },
       ];
@@ -51,7 +54,7 @@ function introduce(ask: string): string[] {
   return [
     `I am thinking of buying ${NAME}. ${question}`,
     `I have my eye on ${NAME}. ${question}`,
-    `My friend wants ${NAME}. ${question}`,
+    `${NAME} is in my basket. ${question}`,
   ];
 }
 
