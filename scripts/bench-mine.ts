@@ -1,12 +1,12 @@
 /**
  * The whole of `raft-corpus mine`, from files to a written file, beside a pipeline of faiss and numpy that does candidates,
- * positives, margin and percent filters: jaquad (31,748 questions × 9,713 passages) and clustered vectors (100,000 ×
- * 100,000 at 384 dimensions), turn by turn; with `--all-filters`, ours again
- * with the filters that read texts.
+ * positives, margin and percent filters and writes the same ranks, scores and margins: jaquad (31,748 questions × 9,713
+ * passages) and clustered vectors (100,000 × 100,000 at 384 dimensions), turn by turn. Ours runs twice: with the filters that
+ * the peer has, and with its defaults: the answer guard, near-duplicates, siblings, a calibrated margin, 512 ranks deep.
  *
- *     npm run bench:mine -- [--case jaquad,clustered] [--rounds 3] [--count 100000] [--all-filters]
+ *     npm run bench:mine -- [--case jaquad,clustered] [--rounds 3,2] [--count 100000] [--no-defaults]
  *
- * The last line printed is one JSON object.
+ * Takes about five minutes on 2 cores that do nothing else. The last line printed is one JSON object.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -23,8 +23,8 @@ import { THREADS } from './bench-search/worker.js';
 const { values } = parseArgs({
   options: {
     case: { type: 'string', default: 'jaquad,clustered' },
-    rounds: { type: 'string', default: '3' },
-    'all-filters': { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '3,2' },
+    'no-defaults': { type: 'boolean', default: false },
     count: { type: 'string', default: '100000' },
     data: { type: 'string', default: fileURLToPath(new URL('../../shared/data', import.meta.url)) },
   },
@@ -37,7 +37,11 @@ const ABSOLUTE_MARGIN = 0.01;
 const RELATIVE_MARGIN = 0.05;
 
 /** Only what the peer does too. */
-const PLAIN = ['--guard', 'off', '--stale', '0', '--siblings', '0', '--keep-same-document'];
+const PLAIN = [
+  ...['--guard', 'off', '--stale', '0', '--siblings', '0', '--keep-same-document'],
+  ...['--near-duplicate', 'off', '--max-positive-similarity', 'off', '--depth', `${DEPTH}`],
+  ...['--absolute-margin', `${ABSOLUTE_MARGIN}`, '--relative-margin', `${RELATIVE_MARGIN}`],
+];
 
 function ours(at: MiningCase, out: string, more: readonly string[]): Promise<Timed> {
   const file = (name: string): string => join(at.folder, name);
@@ -45,13 +49,8 @@ function ours(at: MiningCase, out: string, more: readonly string[]): Promise<Tim
     ['--corpus', file('corpus.jsonl'), '--corpus-vectors', file('corpus.npy')],
     ['--queries', file('queries.jsonl'), '--query-vectors', file('queries.npy')],
   ];
-  const margins = ['--absolute-margin', `${ABSOLUTE_MARGIN}`, '--relative-margin', `${RELATIVE_MARGIN}`];
-  const rest = ['-n', `${N}`, '--depth', `${DEPTH}`, '--quiet', '-o', out];
-  return timed(
-    process.execPath,
-    [join(root, 'dist/cli/main.js'), 'mine', ...inputs.flat(), ...margins, ...rest, ...more],
-    env,
-  );
+  const rest = ['-n', `${N}`, '--quiet', '-o', out];
+  return timed(process.execPath, [join(root, 'dist/cli/main.js'), 'mine', ...inputs.flat(), ...rest, ...more], env);
 }
 
 function faiss(at: MiningCase, out: string): Promise<Timed> {
@@ -76,43 +75,43 @@ function agreement(mine: string, theirs: string): number {
   return same / all;
 }
 
-async function measure(at: MiningCase): Promise<Record<string, number>> {
+interface Runs {
+  readonly ours: Timed[];
+  readonly peer: Timed[];
+  readonly defaults: Timed[];
+}
+
+async function measure(at: MiningCase, rounds: number): Promise<Record<string, unknown>> {
   const [mine, theirs] = [join(at.folder, 'ours.jsonl'), join(at.folder, 'faiss.jsonl')];
-  const runs: { plain: Timed; all: Timed; peer: Timed }[] = [];
-  for (let round = 0; round < Number(values.rounds); round++) {
-    const plain = await ours(at, mine, PLAIN);
-    const peer = await faiss(at, theirs);
-    const all = values['all-filters'] ? await ours(at, join(at.folder, 'all.jsonl'), []) : plain;
-    runs.push({ plain, peer, all });
+  const runs: Runs = { ours: [], peer: [], defaults: [] };
+  for (let round = 0; round < rounds; round++) {
+    runs.ours.push(await ours(at, mine, PLAIN));
+    runs.peer.push(await faiss(at, theirs));
+    if (!values['no-defaults']) runs.defaults.push(await ours(at, join(at.folder, 'defaults.jsonl'), []));
   }
-  const seconds = (of: 'plain' | 'all' | 'peer'): number => median(runs.map((run) => run[of].seconds));
-  const peak = (of: 'plain' | 'all' | 'peer'): number => Math.max(...runs.map((run) => run[of].peak));
-  const ratio = (of: 'plain' | 'all'): number => median(runs.map((run) => run.peer.seconds / run[of].seconds));
   const same = agreement(mine, theirs);
   console.log(`\n${at.name}: ${at.queries} queries × ${at.passages} passages at ${at.dims} dimensions, n = ${N}`);
-  console.log(`| | seconds | peak memory | faiss : ours |\n| --- | ---: | ---: | ---: |`);
-  console.log(`| faiss + numpy | ${seconds('peer').toFixed(1)} | ${peak('peer').toFixed(0)} MB | |`);
-  console.log(
-    `| ours, the same filters | ${seconds('plain').toFixed(1)} | ${peak('plain').toFixed(0)} MB | ${ratio('plain').toFixed(2)} |`,
-  );
-  if (values['all-filters'])
-    console.log(
-      `| ours, all filters | ${seconds('all').toFixed(1)} | ${peak('all').toFixed(0)} MB | ${ratio('all').toFixed(2)} |`,
-    );
-  console.log(`${(100 * same).toFixed(2)} % of faiss's negatives are ours too`);
+  console.log('| | seconds | peak memory | faiss : ours |\n| --- | ---: | ---: | ---: |');
   const figures = {
-    ratio: ratio('plain'),
-    ratio_all_filters: ratio('all'),
-    seconds: seconds('plain'),
-    agreement: same,
+    faiss: tell('faiss + numpy', runs.peer, runs.peer),
+    same_filters: tell('ours, the same filters', runs.ours, runs.peer),
+    ...(runs.defaults.length > 0 ? { defaults: tell('ours, its defaults', runs.defaults, runs.peer) } : {}),
   };
-  const rounded = Object.entries({
-    ...figures,
-    seconds_faiss: seconds('peer'),
-    peak_mb: peak('plain'),
-    peak_mb_faiss: peak('peer'),
-  });
-  return Object.fromEntries(rounded.map(([key, value]) => [key, Number(value.toFixed(3))]));
+  console.log(`${(100 * same).toFixed(2)} % of faiss's negatives are ours too`);
+  return { queries: at.queries, passages: at.passages, dims: at.dims, rounds, ...figures, agreement: rounded(same) };
+}
+
+/** Prints one side's row: medians of the runs, and of the ratios of pairs. */
+function tell(name: string, runs: readonly Timed[], peer: readonly Timed[]) {
+  const seconds = median(runs.map((run) => run.seconds));
+  const peak = Math.max(...runs.map((run) => run.peak));
+  const ratio = median(runs.map((run, i) => (peer[i]?.seconds ?? Number.NaN) / run.seconds));
+  console.log(`| ${name} | ${seconds.toFixed(1)} | ${peak.toFixed(0)} MB | ${runs === peer ? '' : ratio.toFixed(2)} |`);
+  return { seconds: rounded(seconds), peak_mb: rounded(peak), ratio: rounded(ratio) };
+}
+
+function rounded(value: number): number {
+  return Number(value.toFixed(3));
 }
 
 if (!haveFaiss()) process.exit(0);
@@ -120,12 +119,15 @@ if (spawnSync('npx', ['tsc', '-p', 'tsconfig.json'], { cwd: root, stdio: 'inheri
 const folder = mkdtempSync(join(tmpdir(), 'raft-corpus-bench-'));
 try {
   const result: Record<string, unknown> = { bench: 'mine' };
-  for (const name of values.case.split(',')) {
+  const rounds = values.rounds.split(',').map(Number);
+  for (const [i, name] of values.case.split(',').entries()) {
+    const times = rounds[i] ?? rounds[0] ?? 1;
     const place = join(folder, name);
     mkdirSync(place);
     if (name === 'jaquad' && !existsSync(values.data)) console.log(`jaquad: skipped, no data at ${values.data}`);
-    else if (name === 'jaquad') result[name] = await measure(await jaquadCase(place, { root, data: values.data }));
-    else result[name] = await measure(clusteredCase(place, Number(values.count)));
+    else if (name === 'jaquad')
+      result[name] = await measure(await jaquadCase(place, { root, data: values.data }), times);
+    else result[name] = await measure(clusteredCase(place, Number(values.count)), times);
     rmSync(place, { recursive: true });
   }
   console.log(JSON.stringify(result));

@@ -2,7 +2,7 @@
 import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { SILENT } from '../../src/core/progress.js';
-import { createRandom } from '../../src/core/random.js';
+import { createRandom, type Random } from '../../src/core/random.js';
 import { embedderSchema } from '../../src/embed/config.js';
 import { openEmbedder } from '../../src/embed/open-embedder.js';
 import { embedQueries } from '../../src/search/embed-queries.js';
@@ -65,13 +65,19 @@ export function clusteredCase(folder: string, count: number): MiningCase {
   writeNpy(join(folder, 'queries.npy'), queries, DIMS);
   const id = (row: number): string => `p${String(row).padStart(7, '0')}`;
   const rows = Array.from({ length: count }, (_, row) => row);
-  writeLines(join(folder, 'corpus.jsonl'), rows, (row) => ({ _id: id(row), text: `passage ${row}` }));
+  writeLines(join(folder, 'corpus.jsonl'), rows, (row) => ({ _id: id(row), text: words(random) }));
   writeLines(join(folder, 'queries.jsonl'), asked, (row, query) => ({
     query_id: `q${query}`,
     query: `query ${query}`,
     oracle_ids: [id(row)],
   }));
   return { name: 'clustered', folder, passages: count, queries: count, dims: DIMS };
+}
+
+/** A text that is like no other. */
+function words(random: Random): string {
+  const letter = (): string => String.fromCharCode(0x61 + random.int(26));
+  return Array.from({ length: 10 }, () => Array.from({ length: 2 + random.int(8) }, letter).join('')).join(' ');
 }
 
 /** Moves a query to the neighbourhood of a passage. */
