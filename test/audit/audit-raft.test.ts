@@ -115,13 +115,19 @@ describe('auditRaft', () => {
     expect(quote.check('quotes_and_roles').examples[0]).toMatch(/^train\.jsonl:\d+ quote_not_in_reasoning/);
 
     const oracle = await auditChanged(({ train, test }) => {
-      const [donor, taker] = [withOracle(train), test.find((row) => row.type === 'unanswerable')!];
+      const [donor, taker] = [
+        withOracle(train),
+        test.find((row) => row.type !== 'unanswerable' && !row.oracle_present)!,
+      ];
       taker.oracle_ids = donor.oracle_ids;
     });
     expect(oracle.failed).toEqual(['oracle_leakage']);
 
-    const fact = await auditChanged(({ train }) => Object.assign(withOracle(train).facts[0]!, { value: 12345 }));
-    expect(fact.failed).toEqual(['stale_facts']);
+    const grown = shopDocuments().map((one) =>
+      one.facts?.volumes ? { ...one, facts: { ...one.facts, volumes: number(99) } } : one,
+    );
+    const fact = await auditRaft({ folder, index: indexView(await smallView(grown)), auditedAt });
+    expect(fact.event.failed).toEqual(['stale_facts']);
 
     const unreadable = await auditChanged(() => {}, '{"id":"x"}\nnot json\n');
     expect(unreadable.failed).toEqual(['readable_rows']);
