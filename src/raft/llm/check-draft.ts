@@ -86,7 +86,7 @@ function checkAnswer({ question, answer }: Draft, quote: string, { passage, name
       'answer_contradicts_quote',
       'the quote does not say no where the answer does, or the other way round',
     );
-  if (shareOfStems(answer, sources.join('\n')) < BACKED_WORDS || !isDrawnFrom(answer, quote))
+  if (shareOfStems(answer, sources.join('\n')) < BACKED_WORDS || !isDrawnFrom(answer, quote, [question, ...names]))
     return because('answer_not_in_quote', 'the quote does not say what the answer says; use its words');
   if (asksForAnotherLine(question, { quote, text: passage.text, names }))
     return because('asks_something_else', 'the question asks for what another line of the document says');
@@ -129,10 +129,11 @@ function missingSubject(question: string, quote: string, { passage, names, subje
   return isSaid ? null : `the question must say which volume it is about: ${volume}`;
 }
 
-/** Whether the answer holds something of the quote. */
-function isDrawnFrom(answer: string, quote: string): boolean {
+/** Whether the answer holds something of the quote: a word, or a value that the question does not have. */
+function isDrawnFrom(answer: string, quote: string, known: readonly string[]): boolean {
   if (shareAStem(quote, answer)) return true;
-  return unknownValues(answer, []).length > 0 && unknownValues(answer, [quote]).length === 0;
+  const values = unknownValues(answer, known);
+  return values.length > 0 && values.every((value) => unknownValues(value, [quote]).length === 0);
 }
 
 /** Whether the question holds all that the answer says. */

@@ -2,11 +2,13 @@
 import { escapeDelimiters } from '../../dataset/delimiters.js';
 import { foldText } from '../../text/normalize.js';
 import { mentions, valueForms } from '../../verify/value-forms.js';
-import { identifiesSubject } from '../questions/catalog/identify.js';
+import { ambiguousAnswer, identifiesSubject } from '../questions/catalog/identify.js';
+import type { Topic } from '../questions/catalog/phrases/topics.js';
 import type { SubjectIndex } from '../questions/catalog/subject-index.js';
 import type { Question } from '../questions/question.js';
 import type { Checked, Rejection } from './ask.js';
 import { type AskedTopic, asksFor } from './asked-topic.js';
+import { changedQualifier } from './qualifiers.js';
 import { denies, isWrittenIn, stemsOf, unknownNames, unknownValues } from './words.js';
 
 export interface RewriteContext {
@@ -19,6 +21,9 @@ export interface RewriteContext {
 /** Of the words that question and evidence share, so many must stay. */
 const KEPT_WORDS = 0.75;
 
+/** "Is it in stock?" is asked with the words of an answer. */
+const NAMES_ITS_ANSWERS: ReadonlySet<Topic> = new Set<Topic>(['availability', 'status', 'format', 'type']);
+
 /** Checks a new wording; the first thing that does not hold is the reason. */
 export function checkRewrite(text: string, context: RewriteContext): Checked<string> {
   const { question } = context;
@@ -26,7 +31,8 @@ export function checkRewrite(text: string, context: RewriteContext): Checked<str
   const rejection =
     checkForm(wording, question) ??
     checkNames(wording, context) ??
-    checkValues(wording, question) ??
+    checkValues(wording, context) ??
+    checkQualifiers(wording, context) ??
     checkAsked(wording, context);
   return rejection === null ? { value: wording } : { rejected: rejection };
 }
@@ -40,11 +46,12 @@ function checkNames(text: string, { question, subjects }: RewriteContext): Rejec
   return name === undefined ? null : because('name_added', `the name ${JSON.stringify(name)} is new`);
 }
 
-function checkValues(text: string, question: Question): Rejection | null {
+function checkValues(text: string, { question, topics }: RewriteContext): Rejection | null {
   const [lost] = unknownValues(question.text, [text]);
   if (lost !== undefined) return because('value_lost', `${JSON.stringify(lost)} is missing`);
   const [added] = unknownValues(text, [question.text, ...question.subjects]);
   if (added !== undefined) return because('value_added', `${JSON.stringify(added)} is new`);
+  if (topics !== null && NAMES_ITS_ANSWERS.has(topics.asked.topic)) return null;
   const isSaid = (form: string): boolean => mentions(text, form) && !mentions(question.text, form);
   if (question.facts.some(({ value }) => value.type !== 'boolean' && valueForms(value).some(isSaid)))
     return because('answer_in_question', 'the question gives the answer away');
@@ -59,6 +66,18 @@ function checkForm(text: string, question: Question): Rejection | null {
     return because('meaning_changed', 'it denies something that the question did not');
   if (foldText(text) === foldText(question.text)) return because('not_reworded', 'it is the same wording');
   return null;
+}
+
+/** Currency, edition, direction and tense: without them it is another question, or several. */
+function checkQualifiers(text: string, { question, subjects }: RewriteContext): Rejection | null {
+  const bare = (words: string): string => question.subjects.reduce((left, name) => left.replaceAll(name, ' '), words);
+  const changed = changedQualifier(question.type, bare(question.text), bare(text));
+  if (changed !== null) {
+    const [reason, what] = changed.isLost ? ['condition_lost', 'no longer says'] : ['condition_added', 'newly says'];
+    return because(reason, `it ${what}: ${changed.name}`);
+  }
+  const isNewlyAmbiguous = ambiguousAnswer({ ...question, text }, subjects) && !ambiguousAnswer(question, subjects);
+  return isNewlyAmbiguous ? because('ambiguous_answer', 'it may now mean another document as well') : null;
 }
 
 /** A field is asked for by its words; without one, the words that lead to the evidence stay. */

@@ -73,10 +73,14 @@ async function reword(
 }
 
 /** The field that is asked for and the document's other fields, by their words; null where no one field is asked for. */
-function topicsOf(question: Question, { index, labels }: RewriteStageOptions): RewriteContext['topics'] {
+export function topicsOf(
+  question: Question,
+  { index, labels }: Pick<RewriteStageOptions, 'index' | 'labels'>,
+): RewriteContext['topics'] {
   const [fact] = question.facts;
   const fields = new Set(question.facts.map(({ field }) => field));
-  if (fact === undefined || fields.size !== 1) return null;
+  // What a question over two documents is after stands in the second: the fact only leads there.
+  if (fact === undefined || fields.size !== 1 || question.type === 'multi_hop') return null;
   const { source_id } = fact.passage;
   const context = { asOf: index.view.as_of, medium: null, isKnown: true };
   const topicWords = (field: string, value: (typeof fact)['value'], more: readonly string[]): AskedTopic | null => {

@@ -54,14 +54,12 @@ const NO_NAME =
   /^(?:I|I['’].*|Yes|No|OK|English|Japanese|Japan|JPY|USD|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|May|June|July|August|September|October|November|December)$/;
 
 /**
- * Names in a text: capitalised words that begin no sentence, words of capitals; in Japanese, Latin words and runs of three katakana or more.
+ * Names in a text: capitalised words that begin no sentence, words of capitals; in Japanese, Latin words with a capital and runs of three katakana or more.
  */
 export function namesIn(text: string): readonly string[] {
   const plain = normalizeText(text);
   if (KANA.test(plain)) {
-    return [...plain.matchAll(/\p{Script=Latin}[\p{Script=Latin}\d'’-]+|[\p{Script=Katakana}ー]{3,}/gu)].map(
-      ([name]) => name,
-    );
+    return [...plain.matchAll(/\p{Lu}[\p{Script=Latin}\d'’-]+|[\p{Script=Katakana}ー]{3,}/gu)].map(([name]) => name);
   }
   return [...plain.matchAll(/(?<=[\p{L}\p{N},;)”"'] +["“‘']?)\p{Lu}[\p{L}\d'’-]*|\b\p{Lu}{2,}\b/gu)]
     .map(([name]) => name.replace(/['’]s$/, ''))
@@ -85,7 +83,10 @@ export function unknownValues(text: string, sources: readonly string[]): readonl
     canonical.has(value.canonical) ||
     known.some(
       (other) =>
-        (other.unit === null || value.unit === null) && other.amount === value.amount && other.upper === value.upper,
+        // A volume is the third, `Vol. 3` or `3巻`; a bare number goes with any unit.
+        (other.unit === null || value.unit === null || other.kind === 'ordinal' || value.kind === 'ordinal') &&
+        other.amount === value.amount &&
+        other.upper === value.upper,
     );
   return extractValues(text)
     .filter((value) => !states(value))

@@ -86,7 +86,8 @@ describe('a question in other words', () => {
 
   it('keeps the words that lead to a policy’s sentence', () => {
     expect(verdict('Until when after delivery can a printed book be returned?', returns)).toMatch(/^kept/);
-    expect(verdict('How long can I return a digital comic?', returns)).toBe('asks_something_else');
+    expect(verdict('How can a printed book be sent as a gift?', returns)).toBe('asks_something_else');
+    expect(verdict('How long do I have to return a digital book after delivery?', returns)).toBe('condition_lost');
   });
 
   it('tells Japanese fields apart by their words', () => {
@@ -118,5 +119,44 @@ describe('a question in other words', () => {
       topics: null,
     };
     expect(verdict('Did Author Salt Road Senior write Salt Road?', context)).not.toMatch(/^kept/);
+  });
+
+  it('keeps currency, edition, direction and tense', () => {
+    const asked = (text: string, type: Question['type']): RewriteContext => ({
+      ...volumes,
+      question: { ...volumes.question, type, text, facts: [], evidence: [] },
+      topics: null,
+    });
+    const cases: readonly [Question['type'], string, string, string][] = [
+      ['fact', 'What is the price of Salt Road in yen?', 'How much is Salt Road?', 'condition_lost'],
+      ['fact', 'What is the price of Salt Road?', 'How much is Salt Road in dollars?', 'condition_added'],
+      ['fact', 'Is the e-book of Salt Road in stock?', 'Is Salt Road in stock?', 'condition_lost'],
+      [
+        'comparison',
+        'Which is cheaper, Salt Road or another?',
+        'Which is more expensive, Salt Road or another?',
+        'condition_lost',
+      ],
+      ['temporal', 'Is Salt Road still running?', 'Is Salt Road running?', 'condition_lost'],
+      ['fact', 'Is Salt Road running?', 'Is Salt Road still running?', 'kept'],
+    ];
+    for (const [type, from, to, expected] of cases) expect(verdict(to, asked(from, type)).split(':')[0]).toBe(expected);
+  });
+
+  it('takes a volume for the same in whatever form', () => {
+    const context: RewriteContext = {
+      ...volumes,
+      question: {
+        ...volumes.question,
+        text: 'Salt Roadのvol.16の発売日はいつですか？',
+        lang: 'ja',
+        facts: [],
+        evidence: [],
+      },
+      topics: null,
+    };
+    expect(verdict('Salt Road第16巻の発売日を教えてください。', context)).toMatch(/^kept/);
+    expect(verdict('Salt Road 16巻 発売日いつ', context)).toMatch(/^kept/);
+    expect(verdict('Salt Road 15巻の発売日はいつですか？', context)).toBe('value_lost');
   });
 });
