@@ -66,7 +66,7 @@ export async function runDemo(run: Run<CommonOptions>, out: string, runCli: RunC
   };
 }
 
-/** Two snapshots, then what a team does with a corpus that is true. */
+/** Two snapshots with a dataset between them, then what a team does with a corpus that is true. */
 function stepsFor(folder: string): Step[] {
   const config = fileURLToPath(new URL('../../corpora/mangaassist/raft-corpus.yaml', import.meta.url));
   const common = ['--config', config, '--store', join(folder, 'store')];
@@ -80,28 +80,41 @@ function stepsFor(folder: string): Step[] {
       shown: 10,
     },
     {
+      title: 'April: build a RAFT dataset',
+      args: ['build', ...common, '--as-of', '2026-04-20', '--examples', '600', '--out', dataset],
+      log: 'build.txt',
+      shown: 10,
+    },
+    {
       title: 'July: refresh, and flag what is stale',
       args: ['refresh', ...common, '--snapshot', '2026-07', ...july],
       log: 'refresh-july.txt',
       shown: 26,
     },
     {
+      title: 'Which rows have rotted since April?',
+      // Some have: that is what this shows, and no failure of it.
+      args: ['check', ...common, ...july, dataset, '--max-rotten', '1'],
+      log: 'check.txt',
+      shown: 20,
+    },
+    {
+      title: 'Replace those, keep every other row',
+      args: ['check', ...common, ...july, dataset, '--repair', '--max-rotten', '1'],
+      log: 'repair.txt',
+      shown: 8,
+    },
+    {
+      title: 'May it be trained on?',
+      args: ['audit', ...common, ...july, dataset, '--log', join(folder, 'audit.jsonl')],
+      log: 'audit.txt',
+      shown: 14,
+    },
+    {
       title: 'Mine hard negatives',
       args: ['mine', ...common, ...july, '--out', join(folder, 'negatives.jsonl')],
       log: 'mine.txt',
       shown: 10,
-    },
-    {
-      title: 'Build a RAFT dataset',
-      args: ['build', ...common, ...july, '--examples', '600', '--out', dataset],
-      log: 'build.txt',
-      shown: 9,
-    },
-    {
-      title: 'Audit it',
-      args: ['audit', ...common, ...july, dataset, '--log', join(folder, 'audit.jsonl')],
-      log: 'audit.txt',
-      shown: 14,
     },
     {
       title: 'Evaluate retrieval on current data',
@@ -156,6 +169,7 @@ function summary(folder: string, results: readonly StepResult[], seconds: number
     ...lines,
     '',
     `  ${folder}/refresh-july.txt   what went stale, why, and what says it now`,
+    `  ${folder}/check.txt          which rows of April's dataset were no longer true in July, with old and new values`,
     `  ${folder}/dataset/           train, validation and test rows, manifest.json, README.md (the card)`,
     `  ${folder}/negatives.jsonl    each question's distractors, with scores and origin`,
     `  ${folder}/eval.json          measures per question, slices, gates`,
