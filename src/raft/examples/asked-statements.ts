@@ -4,10 +4,12 @@
  */
 import { readSentences, type Sentence } from '../../corpus/drift/sentences.js';
 import { bagSimilarity } from '../../corpus/drift/wording.js';
+import type { ViewPassage } from '../../corpus/view.js';
 import type { QueryGuard } from '../../negatives/answers/guard.js';
 import { comparableKind } from '../../negatives/answers/text-answer.js';
 import type { PassageTexts } from '../../negatives/passage-texts.js';
 import type { GoldFact, MiningQuery } from '../../negatives/types.js';
+import { extractValues } from '../../text/values.js';
 import type { Question } from '../questions/question.js';
 
 /** Likeness of wording from which two sentences say the same of a thing, be it with other values; as the miner's guards have it. */
@@ -15,9 +17,7 @@ const ALIKE = 0.6;
 
 export interface Asked {
   readonly question: Question;
-  /** The guard of the question itself. */
-  readonly answer: QueryGuard;
-  /** The guard of another query with the question's text. */
+  /** The guard of a query with the question's text. */
   guardOf(about: Pick<MiningQuery, 'gold' | 'unknown'>): QueryGuard;
 }
 
@@ -57,12 +57,21 @@ export class AskedStatements {
   }
 
   /**
-   * Whether a page that is not current once said something else about what is asked, as {@link states} has it; where the
-   * oracle is known to contradict the page, any value of the kind will do.
+   * Whether a page that is not current said something else about what is asked. Of a typed fact: it names the entity, and
+   * the fact changed or a value of its kind stands there. Of a page: a value of the answer's kind changed in it; and where
+   * nothing but words leads from one to the other, it changed in a sentence like the oracle's.
    */
-  saidOtherwise(row: number, { isContradicted }: { readonly isContradicted: boolean }): boolean {
-    if (this.namesValue(row) || this.saysOtherwise(row)) return true;
-    return isContradicted && this.sentences.length > 0 && this.asked.answer.statesLikeValue(row);
+  saidOtherwise(row: number, stale: { readonly drift: ViewPassage['drift']; readonly isLinked: boolean }): boolean {
+    const { drift, isLinked } = stale;
+    if (this.isAbout(row) && this.facts.some(({ field }) => drift.some((entry) => entry.field === field))) return true;
+    if (this.namesValue(row)) return true;
+    const asked = new Set(this.sentences.flatMap((wanted) => [...kindsOf(wanted)]));
+    const gone = new Set(drift.flatMap(({ old }) => extractValues(String(old)).map(({ canonical }) => canonical)));
+    if (![...gone].some((canonical) => asked.has(comparableKind(canonical) ?? ''))) return false;
+    const stated = this.texts
+      .sentences(row)
+      .filter(({ values }) => values.some(({ canonical }) => gone.has(canonical)));
+    return isLinked || this.sentences.some((wanted) => stated.some((sentence) => isAlike(wanted, sentence)));
   }
 
   /** A passage that knows the asked field of the asked entity states a value of it, whichever. */
@@ -73,12 +82,16 @@ export class AskedStatements {
 
   /** A value of the kind that is asked for, in a passage that names the entity. */
   private namesValue(row: number): boolean {
-    if (this.facts.length === 0) return false;
+    if (!this.isAbout(row)) return false;
     const { guardOf } = this.asked;
-    this.entities ??= guardOf({ gold: { text: '', facts: this.facts } });
-    if (!this.entities.isAbout(row)) return false;
     this.values ??= this.facts.map(({ value }) => guardOf({ gold: { text: written(value) } }));
     return this.values.some((value) => value.statesLikeValue(row));
+  }
+
+  private isAbout(row: number): boolean {
+    if (this.facts.length === 0) return false;
+    this.entities ??= this.asked.guardOf({ gold: { text: '', facts: this.facts } });
+    return this.entities.isAbout(row);
   }
 
   /** In a sentence like the oracle's, with a value where that has its own. */

@@ -22,7 +22,7 @@ export const UNFIT = {
   near_duplicate: 'nearly the text of an oracle',
   stale_without_oracle: 'an older version alone looks like good evidence: refusing it would be the wrong lesson',
   stale_not_older: 'an older version that is not dated before every oracle: nothing tells which one holds',
-  stale_elsewhere: 'a page that is not current and says nothing of what is asked',
+  stale_elsewhere: 'a page that is not current, and said nothing else about what is asked',
   other_value_without_oracle:
     'it states a value of what is asked, and the oracle that says which one holds is left out',
 } as const;
@@ -59,7 +59,7 @@ export class ContextGuard {
       oracles: [...new Set(evidence.map(({ passage }) => passage))],
       withOracle,
       answer,
-      statements: new AskedStatements({ question, answer, guardOf }, this.texts),
+      statements: new AskedStatements({ question, guardOf }, this.texts),
     });
   }
 }
@@ -101,12 +101,13 @@ export class QuestionContext {
     negative: MinedNegative,
     { passage, row }: { readonly passage: ViewPassage; readonly row: number },
   ): Unfit | null {
-    const { withOracle, statements } = this.guarded;
+    const { oracles, withOracle, statements } = this.guarded;
     if (negative.origin !== 'stale') return 'not_current';
     if (!withOracle) return 'stale_without_oracle';
     if (!this.isOlder(passage)) return 'stale_not_older';
-    const isContradicted = negative.relation === 'contradicted';
-    if (negative.relation !== 'version' && !statements.saidOtherwise(row, { isContradicted })) return 'stale_elsewhere';
+    const isOwn = oracles.some(({ doc_key }) => doc_key === passage.doc_key);
+    const isLinked = negative.relation !== 'topic';
+    if (!isOwn && !statements.saidOtherwise(row, { drift: passage.drift, isLinked })) return 'stale_elsewhere';
     return this.answers(row, negative) ? 'answers' : null;
   }
 

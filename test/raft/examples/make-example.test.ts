@@ -291,6 +291,48 @@ describe('a stale version of the oracle', () => {
   });
 });
 
+describe('a page that is not current', () => {
+  const stalePage = (doc: string, sentence: string, old: string) => ({
+    source: 'policies',
+    doc,
+    kind: 'policy',
+    title: `Page ${doc}`,
+    texts: [sentence],
+    stale: {
+      verdict: 'superseded' as const,
+      verdicts: ['superseded' as const],
+      severity: 'material' as const,
+      drift: [{ field: 'duration', old, new: '14 days' }],
+      source_updated_at: '2026-01-05T00:00:00.000Z',
+    },
+  });
+  const pages = [
+    // It said otherwise about what is asked; about something else; and what is like the oracle's sentence still holds.
+    stalePage('otherwise', 'You can return printed books within 30 days of delivery.', '30 days'),
+    stalePage('elsewhere', 'Tickets are answered within 2 business days by our staff.', '2 business days'),
+    stalePage('unchanged', 'You can return worn shirts within 9 days of delivery. We write within 30 days.', '30 days'),
+  ];
+
+  it('stands beside the oracle only where it said something else about what is asked', async () => {
+    const of = await openSmallShop([...documents(), ...pages], (index) => [
+      policyQuestion(index, { doc: 'returns.en.md', text: 'How long can printed books be returned?', gold: '14 days' }),
+    ]);
+    const [question] = of.questions as [Question];
+    for (const [doc, stands] of [
+      ['otherwise', true],
+      ['elsewhere', false],
+      ['unchanged', false],
+    ] as const) {
+      const mined = offering(negative(passageId(doc), { origin: 'stale', relation: 'topic', score: 0.9 }));
+      const made = makeOne(question, { of, mined });
+      expect('row' in made && made.row.context.some(({ passage_id }) => passage_id === passageId(doc))).toBe(stands);
+      if (stands) expect(made).toHaveProperty('row.cot_answer', expect.stringMatching(/Page otherwise.*2026-01-05/));
+      const withheld = makeOne(question, { of, mined, withOracle: false });
+      expect('row' in withheld && withheld.row.context.some(({ origin }) => origin === 'stale')).toBe(false);
+    }
+  });
+});
+
 describe('without its oracle', () => {
   it('a question is refused in its language, with a person where the shop offers one', async () => {
     const { rows } = makeAll(shop, { withheld: 'all' });
