@@ -13,6 +13,7 @@ import { knownValues } from './known-values.js';
 import { findNextVolumes } from './next-volumes.js';
 import { indexSubjects, type SubjectIndex } from './subject-index.js';
 import { findTemporalIntents, wordTemporal } from './temporal.js';
+import { findValidity, wordValidity } from './validity.js';
 import { wordFact, wordUnknown } from './word-fact.js';
 import { type Asking, prepareWording, type Wording } from './wording.js';
 
@@ -33,6 +34,7 @@ export function prepareCatalog(
     ...findAbsentFields(index, intents.known, subjects),
   ];
   const temporal = findTemporalIntents(intents.known, asOf);
+  const validity = findValidity(index, options.groups);
   const make = maker(wording);
   return ({ random, isInside }) => {
     const known = intents.known.filter(({ group }) => isInside(group));
@@ -41,9 +43,17 @@ export function prepareCatalog(
       comparison: pairIntents(known, random).map((pair) =>
         make(pair[0], pair[0].field, (asking) => wordComparison(pair, asking)),
       ),
-      temporal: temporal
-        .filter(({ fact }) => isInside(fact.group))
-        .map((intent) => make(intent.fact, intent.kind, (asking) => wordTemporal(intent, asking))),
+      temporal: [
+        ...temporal
+          .filter(({ fact }) => isInside(fact.group))
+          .map((intent) => make(intent.fact, intent.kind, (asking) => wordTemporal(intent, asking))),
+        ...validity
+          .filter(({ group }) => isInside(group))
+          .map((intent) => {
+            const about = { group: intent.group, sourceId: intent.passage.source_id };
+            return make(about, 'valid_to', (asking) => wordValidity(intent, asking));
+          }),
+      ],
       unanswerable: unknown
         .filter(({ group }) => isInside(group))
         .map((intent) => make(intent, intent.field, (asking) => wordUnknown(intent, asking))),

@@ -217,6 +217,43 @@ describe('questions about now', () => {
   });
 });
 
+describe('campaigns', () => {
+  const page = (title: string, lang: string, sentence: string) => ({
+    source: 'campaigns',
+    doc: `${title}.md`,
+    kind: 'policy',
+    title,
+    lang,
+    texts: [`Welcome, everybody. ${sentence}`],
+  });
+
+  it('are still on, in the words of the sentence that says until when; one that does not say is not asked about', async () => {
+    const view = await smallView([
+      page('Spring fair', 'en', 'All sets are reduced until the end of March 2027.'),
+      page('春のフェア', 'ja', '2027年3月31日まで全品割引です。'),
+      page('Vague fair', 'en', 'While stocks last.'),
+    ]);
+    const documents = new Map(
+      [...view.documents].map(([key, row]) => [key, { ...row, valid_to: '2027-03-31T15:00:00.000Z' }]),
+    );
+    const index = indexView({ ...view, documents });
+    const draw = prepareCatalog({
+      index,
+      groups: await lineageGroups(index),
+      labels: () => undefined,
+      handOver: false,
+      counts: newCounts('facts'),
+    });
+    const candidates = draw({ random: createRandom(1), isInside: () => true }).temporal ?? [];
+    const answers = LANGS.flatMap((lang) => candidates.flatMap((one) => one.word(lang, createRandom(1))?.answer ?? []));
+    expect(answers.sort()).toEqual([
+      'Yes, "Spring fair" still holds on July 15, 2026. All sets are reduced until the end of March 2027.',
+      'はい、『春のフェア』は2026年7月15日の時点でまだ有効です。2027年3月31日まで全品割引です。',
+      'はい、『春のフェア』は2026年7月15日の時点でまだ有効です。2027年3月31日まで全品割引です。',
+    ]);
+  });
+});
+
 describe('unanswerable questions', () => {
   it('ask for unknown fields, the next volume, books that do not exist and fields that nobody has', async () => {
     const { all } = await questionsOf(shopDocuments(), PLAIN);

@@ -185,7 +185,7 @@ export const JAPANESE_TEMPORAL: TemporalPhrases = {
         ongoing: 'いいえ、まだ終わっていません。{t}の刊行状況は{a}です。',
         completed: 'はい、すでに完結しています。{t}の刊行状況は{a}です。',
         hiatus: '終わってはいませんが、お休み中です。{t}の刊行状況は{a}です。',
-        cancelled: 'はい、途中で終了しました。{t}の刊行状況は{a}です。',
+        cancelled: '完結ではなく、途中で終了しています。{t}の刊行状況は{a}です。',
       },
     },
     still_in_stock: {
