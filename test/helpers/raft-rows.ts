@@ -3,9 +3,6 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { quoted } from '../../src/dataset/delimiters.js';
 import type { ContextEntry, RaftRow, Split } from '../../src/dataset/raft-row.js';
-import { tempFolder } from '../fixtures/temp-folder.js';
-
-const folders = tempFolder();
 
 const FIRST = ['Copper', 'Harbour', 'Velvet', 'Thunder', 'Paper', 'Quiet', 'Ember', 'Glass', 'Winter', 'Orchid'];
 const LAST = ['Lighthouse', 'Accountant', 'Railway', 'Dragon', 'Postman', 'Kitchen', 'Observatory', 'Ferryman'];
@@ -29,9 +26,9 @@ export function soundRows(): SplitRow[] {
   return SERIES.map((series) => ({ split: splitOf(series.i), row: rowOf(series) }));
 }
 
-/** The rows as a folder of a dataset. */
-export function datasetFolder(rows: readonly SplitRow[] = soundRows()): string {
-  const folder = mkdtempSync(join(folders.path, 'rows-'));
+/** The rows as a folder of a dataset, below `parent`. */
+export function datasetFolder(parent: string, rows: readonly SplitRow[] = soundRows()): string {
+  const folder = mkdtempSync(join(parent, 'rows-'));
   for (const split of ['train', 'validation', 'test']) {
     const lines = rows.filter((item) => item.split === split).map(({ row }) => `${JSON.stringify(row)}\n`);
     writeFileSync(join(folder, `${split}.jsonl`), lines.join(''));

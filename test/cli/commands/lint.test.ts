@@ -7,8 +7,8 @@ import { tempFolder } from '../../fixtures/temp-folder.js';
 import { datasetFolder, soundRows } from '../../helpers/raft-rows.js';
 import { runInProcess } from '../../helpers/run-cli.js';
 
-const clean = datasetFolder();
 const folder = tempFolder();
+const clean = datasetFolder(folder.path);
 const run = (...args: string[]) => runInProcess(args, folder.path);
 
 describe('lint', () => {
@@ -20,6 +20,7 @@ describe('lint', () => {
 
   it('prints file:line, rule and sentence, then what to do by rule, with exit code 1', async () => {
     const broken = datasetFolder(
+      folder.path,
       soundRows().map(({ split, row }, i) =>
         i % 20 === 1 ? { split, row: { ...row, cot_answer: 'So.' } } : { split, row },
       ),

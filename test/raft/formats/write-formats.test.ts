@@ -40,7 +40,7 @@ describe('writeFormats', () => {
     const [a, b] = [target(), target()];
     const formats = ['dpo', 'hf:parquet'];
     const first = await writeFormats({ rows: soundRows(), folder: a, formats });
-    expect(await writeFormats({ rows: datasetFolder(), folder: b, formats })).toEqual(first);
+    expect(await writeFormats({ rows: datasetFolder(folders.path), folder: b, formats })).toEqual(first);
     expect(first.rejected['other_value']).toBeGreaterThan(40);
   });
 
@@ -72,7 +72,7 @@ describe('writeFormats', () => {
   });
 
   it('leaves no files behind when a line is no row, and names it', async () => {
-    const dataset = datasetFolder();
+    const dataset = datasetFolder(folders.path);
     appendFileSync(join(dataset, 'validation.jsonl'), '{"id": 1}\n');
     const folder = target();
     const writing = writeFormats({ rows: dataset, folder, formats: ['chat', 'hf:parquet'] });

@@ -95,11 +95,14 @@ describe('lint of files as they come', () => {
   it('holds the splits of a folder against each other, and files of different folders not', async () => {
     const lines = cleanLines('hf');
     lines.test.push(lines.train[1]);
-    expect(await placesIn(lines)).toEqual([
+    expect(await placesIn(folder.path, lines)).toEqual([
       'test.jsonl:17 chunk-in-two-splits',
       'test.jsonl:17 question-in-two-splits',
     ]);
-    const [a, b] = [writeLines({ ...cleanLines('hf'), test: [] }), writeLines({ ...cleanLines('chat'), train: [] })];
+    const [a, b] = [
+      writeLines(folder.path, { ...cleanLines('hf'), test: [] }),
+      writeLines(folder.path, { ...cleanLines('chat'), train: [] }),
+    ];
     const findings: unknown[] = [];
     const inputs = [a, b].map((path) => ({ path, name: path }));
     await lintRaft({ inputs, onFinding: (finding) => findings.push(finding) });
@@ -112,9 +115,9 @@ describe('lint of files as they come', () => {
     const documents = twin.prompt.split(/(?<=<\/DOCUMENT>\n)/);
     twin.prompt = [documents[1], documents[0], ...documents.slice(2)].join('');
     lines.train.push(twin);
-    expect(await placesIn(lines)).toEqual([]);
+    expect(await placesIn(folder.path, lines)).toEqual([]);
     lines.train.push(lines.train[1]);
-    expect(await placesIn(lines)).toEqual(['train.jsonl:50 question-repeated']);
+    expect(await placesIn(folder.path, lines)).toEqual(['train.jsonl:50 question-repeated']);
   });
 
   it("leaves what a dataset's manifest says is meant: rows from memory, contexts cut to a budget", async () => {
@@ -131,7 +134,7 @@ describe('lint of files as they come', () => {
     other.sentences[0].pop();
     other.title[0].pop();
     const rulesIn = async (path: string) => (await lintFolder(path)).map(({ line, rule }) => `${line} ${rule}`);
-    const plain = writeLines(lines);
+    const plain = writeLines(folder.path, lines);
     expect(await rulesIn(plain)).toEqual(['2 oracle-missing', '3 distractor-count']);
     const contexts = { absent: 'memorise', maxTokens: 900 };
     writeFileSync(join(plain, 'manifest.json'), JSON.stringify({ kind: 'raft', settings: { contexts } }));
@@ -147,7 +150,7 @@ describe('lint of files as they come', () => {
     const lines = cleanLines('native');
     lines.train[1].question = '';
     lines.train[2].cot_answer = 'no tag';
-    const rules = (await lintFolder(writeLines(lines), ['answer-tag-missing'])).map(({ rule }) => rule);
+    const rules = (await lintFolder(writeLines(folder.path, lines), ['answer-tag-missing'])).map(({ rule }) => rule);
     expect(rules).toEqual(['answer-tag-missing']);
   });
 });

@@ -5,10 +5,7 @@ import { type RaftFormat, shapeRow } from '../../../src/dataset/raft-formats/sha
 import { SPLITS, type Split } from '../../../src/dataset/raft-row.js';
 import { lintRaft } from '../../../src/raft/lint/lint.js';
 import type { LintFinding, RuleId } from '../../../src/raft/lint/rules.js';
-import { tempFolder } from '../../fixtures/temp-folder.js';
 import { soundRows } from '../../helpers/raft-rows.js';
-
-const folders = tempFolder();
 
 // biome-ignore lint/suspicious/noExplicitAny: defects are planted into parsed JSON of every shape
 export type Line = any;
@@ -25,9 +22,9 @@ export function cleanLines(shape: Shape): Lines {
   return lines;
 }
 
-/** Writes the lines (strings as they are) as `SPLIT.jsonl`. */
-export function writeLines(lines: Lines): string {
-  const folder = mkdtempSync(join(folders.path, 'lint-'));
+/** Writes the lines (strings as they are) as `SPLIT.jsonl` into a new folder below `parent`. */
+export function writeLines(parent: string, lines: Lines): string {
+  const folder = mkdtempSync(join(parent, 'lint-'));
   for (const split of SPLITS) {
     const texts = lines[split].map((line) => (typeof line === 'string' ? line : JSON.stringify(line)));
     writeFileSync(join(folder, `${split}.jsonl`), texts.map((text) => `${text}\n`).join(''));
@@ -47,8 +44,8 @@ export async function lintFolder(folder: string, rules?: readonly RuleId[]): Pro
 }
 
 /** Findings as `train.jsonl:3 rule`. */
-export async function placesIn(lines: Lines): Promise<string[]> {
-  return (await lintFolder(writeLines(lines))).map(
+export async function placesIn(parent: string, lines: Lines): Promise<string[]> {
+  return (await lintFolder(writeLines(parent, lines))).map(
     ({ file, line, rule }) => `${file.replace('data/', '')}${line === null ? '' : `:${line}`} ${rule}`,
   );
 }

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { RAFT_FORMATS } from '../../../src/dataset/raft-formats/shapes.js';
 import { RULE_IDS } from '../../../src/raft/lint/rules.js';
+import { tempFolder } from '../../fixtures/temp-folder.js';
 import { soundRows } from '../../helpers/raft-rows.js';
 import { cleanLines, type Line, type Lines, placesIn, type Shape } from './plant.js';
+
+const folder = tempFolder();
 
 /** `where` is where the defect is planted, and the only place that may be named. */
 interface Planted {
@@ -215,7 +218,7 @@ function freshDocument() {
 
 describe('lint', () => {
   it.each(['native', ...RAFT_FORMATS] as const)('finds nothing in the clean dataset as %s', async (shape) => {
-    expect(await placesIn(cleanLines(shape))).toEqual([]);
+    expect(await placesIn(folder.path, cleanLines(shape))).toEqual([]);
   });
 
   it.each([...NATIVE, ...ACROSS, ...OTHERS])(
@@ -223,7 +226,7 @@ describe('lint', () => {
     async (planted) => {
       const lines = cleanLines(planted.shape);
       planted.plant(lines);
-      expect(await placesIn(lines)).toEqual([`${planted.where} ${planted.rule}`]);
+      expect(await placesIn(folder.path, lines)).toEqual([`${planted.where} ${planted.rule}`]);
     },
   );
 
@@ -251,7 +254,7 @@ describe('lint', () => {
     for (const planted of ACROSS.slice(0, 3)) planted.plant(lines);
     const across = ACROSS.slice(0, 3).map(({ where, rule }) => `${where} ${rule}`);
     expected.push('train.jsonl:1 stale-version', 'validation.jsonl:17 unreadable-line', ...across);
-    expect((await placesIn(lines)).sort()).toEqual(expected.sort());
+    expect((await placesIn(folder.path, lines)).sort()).toEqual(expected.sort());
   });
 });
 
