@@ -87,21 +87,21 @@ function readSettings({ maxRotten, verdict, limit }: CheckFlags): Settings {
   };
 }
 
+/** Folders and files of data are datasets; YAML is a suite. */
 async function kindOf(path: string, target: string): Promise<Checked['kind']> {
   const found = await stat(path).catch(() => null);
-  if (found?.isDirectory()) return 'dataset';
-  if (found && /\.ya?ml$/i.test(path)) return 'suite';
-  const fix = 'Name a dataset folder as `raft-corpus build` writes it, or an eval suite in YAML.';
-  throw new RaftCorpusError(found ? 'this is neither a dataset folder nor an eval suite' : 'there is no such dataset', {
+  if (found) return !found.isDirectory() && /\.ya?ml$/i.test(path) ? 'suite' : 'dataset';
+  throw new RaftCorpusError('there is no such dataset', {
     where: target,
-    fix,
+    fix: 'Name a dataset folder as `raft-corpus build` writes it, a file of RAFT data, or an eval suite in YAML.',
   });
 }
 
 async function checkOneDataset(target: string, { run, index, judge, refreshes, settings }: Context): Promise<Checked> {
   const folder = resolve(run.io.cwd, target);
   const { tag, as_of } = index.view;
-  const { manifest, notices } = await checkManifest({ folder, tag, refreshes });
+  const isFolder = (await stat(folder)).isDirectory();
+  const { manifest, notices } = isFolder ? await checkManifest({ folder, tag, refreshes }) : NO_MANIFEST;
   const tally = new CheckTally();
   const listed: ReportedRow[] = [];
   const room = new Map<RotVerdict, number>();
@@ -131,6 +131,11 @@ async function checkOneDataset(target: string, { run, index, judge, refreshes, s
     failed: counts.rotten_share > settings.maxRotten,
   };
 }
+
+const NO_MANIFEST = {
+  manifest: null,
+  notices: ['a single file: its documents are found by their texts, where it has no ids'],
+};
 
 /** For a person, rows that are as they were are not listed unless asked for; JSON has every row. */
 function isListed(verdict: RotVerdict, { verdicts }: Settings, json: boolean): boolean {

@@ -7,7 +7,10 @@ import type { Io } from '../io.js';
 export function defineCheck(program: Command, io: Io): void {
   const command = program
     .command('check')
-    .argument('<dataset...>', 'dataset folders as `raft-corpus build` writes them, or eval suites (YAML)')
+    .argument(
+      '<dataset...>',
+      'dataset folders as `raft-corpus build` writes them, files of RAFT data, or eval suites (YAML)',
+    )
     .summary('name the rows of a dataset that are no longer true, with old → new; repair them')
     .description(
       'Holds every row against the corpus now: its typed facts, its quotes, its oracles, and whether a document that was to\n' +

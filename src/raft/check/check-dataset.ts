@@ -1,10 +1,14 @@
 /** A whole dataset, row by row: where each stands and what became of it. Streams; nothing of a row is kept. */
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { RaftCorpusError } from '../../core/errors.js';
-import { readRaftDataset } from '../../dataset/raft-dataset.js';
+import { type RaftItem, readRaftDataset } from '../../dataset/raft-dataset.js';
+import { readRaftFile } from '../../dataset/raft-formats/read/read-file.js';
 import type { RaftRow, Split } from '../../dataset/raft-row.js';
 import type { RowJudge, RowVerdict } from './check-row.js';
+import { rowOfRecord } from './foreign-row.js';
 
-/** A row with its place and verdict; a line that is no row is `unknown`. */
+/** A row with its place and verdict; a line that is no row, or has no documents, is `unknown`. */
 export interface CheckedRow extends RowVerdict {
   /** `train.jsonl:12` */
   readonly where: string;
@@ -16,13 +20,18 @@ export interface CheckedRow extends RowVerdict {
 }
 
 /**
- * Judges the rows of a dataset folder in order.
+ * Judges the rows of a dataset folder in order; or of one file in any shape of RAFT data, whose documents are found by
+ * their texts.
  * @throws RaftCorpusError when there is no dataset, or none of its lines is a row
  */
-export async function* checkDataset(folder: string, judge: RowJudge): AsyncGenerator<CheckedRow> {
+export async function* checkDataset(path: string, judge: RowJudge): AsyncGenerator<CheckedRow> {
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => true,
+  );
   let rows = 0;
   let first: string | null = null;
-  for await (const item of readRaftDataset(folder)) {
+  for await (const item of isFolder ? readRaftDataset(path) : itemsOfFile(path)) {
     const { split, where, line } = item;
     if ('row' in item) {
       rows += 1;
@@ -34,19 +43,32 @@ export async function* checkDataset(folder: string, judge: RowJudge): AsyncGener
   }
   if (rows > 0) return;
   throw new RaftCorpusError(first === null ? 'the dataset has no rows' : `no line is a RAFT row: ${first}`, {
-    where: folder,
-    fix: 'Name a dataset folder as `raft-corpus build` writes it.',
+    where: path,
+    fix: 'Name a dataset folder as `raft-corpus build` writes it, or a file of RAFT data.',
   });
+}
+
+async function* itemsOfFile(path: string): AsyncGenerator<RaftItem> {
+  const name = basename(path);
+  for await (const item of readRaftFile(path, { name })) {
+    const where = `${name}:${item.line}`;
+    const split = ('record' in item ? item.record.split : undefined) ?? 'train';
+    const row = 'record' in item ? rowOfRecord(item.record) : null;
+    if (row) yield { split, where, line: item.line, row };
+    else
+      yield {
+        split,
+        where,
+        line: item.line,
+        problem: 'problem' in item ? item.problem : 'the record has no documents',
+      };
+  }
 }
 
 function unreadable(problem: string): RowVerdict {
   const finding = {
-    kind: 'unknown',
-    source_id: null,
-    doc_id: null,
-    passage_id: null,
-    drift: [],
-    message: problem,
-  } as const;
+    ...{ kind: 'unknown' as const, source_id: null, doc_id: null, passage_id: null },
+    ...{ drift: [], message: problem },
+  };
   return { verdict: 'unknown', findings: [finding], rests_on_stale: false };
 }
