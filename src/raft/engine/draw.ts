@@ -2,6 +2,7 @@
 import { createRandom, type Random } from '../../core/random.js';
 import type { StageCounts } from '../../core/stage.js';
 import type { QuestionLang, Split } from '../../dataset/raft-row.js';
+import type { LineageGroups } from '../lineage-groups.js';
 import type { Candidate, CandidateScope, Candidates } from '../questions/candidate.js';
 import type { Question } from '../questions/question.js';
 import type { QuestionSources } from '../questions/sources.js';
@@ -13,6 +14,7 @@ export interface DrawOptions {
   /** Asked before the grounded generator. */
   readonly extraSources: readonly QuestionStream[];
   readonly splitOf: ReadonlyMap<string, Split>;
+  readonly groups: Pick<LineageGroups, 'ofDocument'>;
   readonly seed: number | string;
 }
 
@@ -26,7 +28,8 @@ export interface Draw {
 }
 
 export function openDraw(options: DrawOptions): Draw {
-  const { sources, extraSources, splitOf, seed } = options;
+  const { sources, extraSources, splitOf, groups, seed } = options;
+  const groupOf = (docKey: string): string => groups.ofDocument.get(docKey) ?? '';
   const bySplit = new Map<Split, Candidates>();
   const isInside =
     (split: Split) =>
@@ -49,7 +52,7 @@ export function openDraw(options: DrawOptions): Draw {
     for (const [i, source] of extraSources.entries()) {
       if (source.type !== type) continue;
       const random = createRandom(`${seed}/source/${i}/${cellName(cell)}`);
-      for await (const question of source.draw({ random, isInside: isInside(split), split, lang, count })) {
+      for await (const question of source.draw({ random, isInside: isInside(split), split, lang, count, groupOf })) {
         // What rests on no passage is of no lineage: its stream knows where it belongs.
         const isHere = question.evidence.length === 0 || isInside(split)(question.group);
         if (question.lang === lang && question.type === type && isHere) yield question;

@@ -54,7 +54,7 @@ export async function openEngine(
   });
   progress?.update('questions', 0);
   const sources = prepareSources({ index, groups, labels, handOver });
-  const draw = openDraw({ sources, extraSources: options.extraSources ?? [], splitOf, seed });
+  const draw = openDraw({ sources, extraSources: options.extraSources ?? [], splitOf, groups, seed });
   const miner = openQuestionMiner({ corpus, embedder, seed, needs: maker.miningNeeds() });
   let ahead: readonly PlannedCell[] = [];
   const { batch = BATCH, spare } = options;

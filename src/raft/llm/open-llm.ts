@@ -8,7 +8,6 @@ import { type AnswerStats, type ChatClient, type ChatStats, createChatClient } f
 import type { Network } from '../../endpoint/transport.js';
 import type { ViewIndex } from '../../verify/view-index.js';
 import type { Build, BuildOptions } from '../build.js';
-import { type LineageGroups, lineageGroups } from '../lineage-groups.js';
 import type { FactLabels } from '../questions/catalog/fact-intents.js';
 import { indexSubjects, type SubjectIndex } from '../questions/catalog/subject-index.js';
 import type { QuestionStream } from '../questions/stage.js';
@@ -125,13 +124,8 @@ function questionStreams(
   shared: { readonly chat: ChatClient; readonly subjects: SubjectIndex; readonly counts: StageCounts },
 ): readonly QuestionStream[] {
   const others = collectTitles(index);
-  let groups: Promise<LineageGroups> | undefined;
-  const lineages = (): Promise<LineageGroups> => {
-    groups ??= lineageGroups(index);
-    return groups;
-  };
   return WRITTEN_TYPES.map((type) =>
-    createQuestionStream(type, { ...config, ...config.questions, ...shared, index, others, lineages }),
+    createQuestionStream(type, { ...config, ...config.questions, ...shared, index, others }),
   );
 }
 

@@ -7,7 +7,6 @@ import type { ChatClient } from '../../endpoint/chat/client.js';
 import { mapConcurrent } from '../../endpoint/concurrent.js';
 import { detectLanguage } from '../../text/language.js';
 import type { ViewIndex } from '../../verify/view-index.js';
-import type { LineageGroups } from '../lineage-groups.js';
 import { ambiguousAnswer } from '../questions/catalog/identify.js';
 import type { SubjectIndex } from '../questions/catalog/subject-index.js';
 import { subjectOf } from '../questions/catalog/subjects.js';
@@ -22,8 +21,6 @@ import { type Draft, questionTask } from './question-prompt.js';
 export interface QuestionStreamOptions {
   readonly chat: ChatClient;
   readonly index: ViewIndex;
-  /** Lineages of the documents; asked for when the first question is. */
-  readonly lineages: () => Promise<LineageGroups>;
   readonly subjects: SubjectIndex;
   readonly others: OtherTitles;
   /** Share of a cell's rows that is asked of the model. */
@@ -71,10 +68,9 @@ async function* draw(
   options: QuestionStreamOptions,
 ): AsyncGenerator<Question> {
   const { random, lang, isInside, count } = scope;
+  const groupOf = ({ doc_key }: ViewPassage): string => scope.groupOf(doc_key);
   // Small cells get one question in so many, not one each.
   const wanted = Math.floor(count * options.share + random.next());
-  const { ofDocument } = await options.lineages();
-  const groupOf = (passage: ViewPassage): string => ofDocument.get(passage.doc_key) ?? '';
   const queue = random.shuffle(
     passages.filter((passage) => isInside(groupOf(passage)) && reads(passage, answerLang(lang))),
   );

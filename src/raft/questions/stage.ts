@@ -25,6 +25,8 @@ export interface StreamScope extends CandidateScope {
   readonly lang: QuestionLang;
   /** Rows planned of the split, type and language. */
   readonly count: number;
+  /** Lineage group of a current document; empty for any other. */
+  groupOf(docKey: string): string;
 }
 
 /** Questions that the grounded generator does not write. They are asked before the generator's own of the same type. */

@@ -221,7 +221,8 @@ describe('a build with a chat model', () => {
     );
     const { parts } = open({ questions: { share: 1, perPassage: 2 } });
     const stream = parts.extraSources.find(({ type }) => type === 'policy');
-    const scope = { random: createRandom(1), isInside: () => true, split: 'train', lang: 'en', count: 100 } as const;
+    const cell = { split: 'train', lang: 'en', count: 100 } as const;
+    const scope = { ...cell, random: createRandom(1), isInside: () => true, groupOf: () => 'g' };
     const asked = [];
     for await (const question of stream?.draw(scope) ?? []) asked.push(`${question.text} ${question.answer}`);
     expect(asked.length).toBeGreaterThan(4);
