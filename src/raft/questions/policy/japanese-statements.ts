@@ -20,10 +20,11 @@ export function wordJapaneseStatement(sentence: string): readonly PolicyWording[
   const body = sentence.trim().replace(/^(?:なお|また|さらに|加えて)、?/, '');
   if (!/。$/.test(body) || MARKUP.test(body) || LEANS.test(body)) return [];
   const text = body.slice(0, -1);
-  const found = burden(text) ?? condition(text) ?? proviso(text) ?? polar(text);
-  if (found === null) return [];
-  const asks = found.asks.filter((ask) => ask.length >= LENGTH.min && ask.length <= LENGTH.max);
-  return asks.length === 0 ? [] : [{ ...found, asks, answer: body, gold: body }];
+  const first = burden(text) ?? condition(text) ?? proviso(text) ?? polar(text);
+  return [first, where(text), accepted(text)].flatMap((found) => {
+    const asks = (found?.asks ?? []).filter((ask) => ask.length >= LENGTH.min && ask.length <= LENGTH.max);
+    return found === null || asks.length === 0 ? [] : [{ ...found, asks, answer: body, gold: body }];
+  });
 }
 
 type Found = Pick<PolicyWording, 'form' | 'asks' | 'reply'>;
@@ -39,6 +40,30 @@ function burden(text: string): Found | null {
   return {
     form: 'who',
     asks: [`${said}は誰の負担ですか？`, `${said}はどちらが負担しますか？`, `${said}って誰が払うの？`],
+    reply: null,
+  };
+}
+
+/** `請求書は、「注文履歴」から発行できます` */
+function where(text: string): Found | null {
+  const found =
+    /^(?<topic>[^、。「]{2,30}は)、?(?:[^、。「]{0,8})「[^」]{1,20}」(?:から|で)(?<act>[^、。]{0,14}(?:できます|いただけます))$/.exec(
+      text,
+    )?.groups;
+  if (!found) return null;
+  const asked = askPositive(`${found['topic']}どこから${found['act']}`);
+  return asked === null ? null : { form: 'where', asks: waysOfAsking(asked), reply: null };
+}
+
+const CARDS = /Visa|Mastercard|JCB|American Express|ダイナース|マスターカード/gi;
+
+/** `Visa、Mastercard、JCBをお使いいただけます` */
+function accepted(text: string): Found | null {
+  if (!/(?:使えます|お使いいただけます|ご利用いただけます|対応しています)$/.test(text)) return null;
+  if ((text.match(CARDS)?.length ?? 0) < 2) return null;
+  return {
+    form: 'which',
+    asks: ['どのカードが使えますか？', '使えるカードを教えてください。', '支払いに使えるカードってどれ？'],
     reply: null,
   };
 }

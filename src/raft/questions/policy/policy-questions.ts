@@ -9,6 +9,7 @@ import type { ViewIndex } from '../../../verify/view-index.js';
 import type { LineageGroups } from '../../lineage-groups.js';
 import { wordEnglishStatement } from './english-statements.js';
 import { wordEnglishValue } from './english-values.js';
+import { wordEnglishWh } from './english-wh.js';
 import { wordJapaneseStatement } from './japanese-statements.js';
 import { wordJapaneseValue } from './japanese-values.js';
 import { namePages, type PageLang, type PageNames } from './naming.js';
@@ -85,7 +86,8 @@ function wordSentence(sentence: string, isRule: boolean): readonly PolicyWording
   const wordValue = isJapanese ? wordJapaneseValue : wordEnglishValue;
   const values = mentions.flatMap((mention) => wordValue(sentence, mention) ?? []);
   if (!isRule) return values;
-  return [...values, ...(isJapanese ? wordJapaneseStatement(sentence) : wordEnglishStatement(sentence))];
+  if (isJapanese) return [...values, ...wordJapaneseStatement(sentence)];
+  return [...values, ...wordEnglishWh(sentence), ...wordEnglishStatement(sentence)];
 }
 
 /**

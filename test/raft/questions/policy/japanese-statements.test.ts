@@ -11,7 +11,6 @@ describe('wordJapaneseStatement', () => {
     ['開封したゲームは返金の対象外です。', '開封したゲームは返金の対象になりますか？ no'],
     ['座席の指定は承りません。', '座席の指定は受け付けてもらえますか？ no'],
     ['壊れたランプは、返送いただかなくてかまいません。', '壊れたランプは、返送しなくてもいいですか？ yes'],
-    ['領収書は「注文履歴」から発行できます。', '領収書は「注文履歴」から発行できますか？ yes'],
     ['座席表は広告ではありません。', '座席表は広告ですか？ no'],
     ['返送の費用は、お客さまのご負担となります。', '返送の費用は誰の負担ですか？ -'],
     ['窓側の席をご希望の場合は、差額を頂戴します。', '窓側の席を希望する場合はどうなりますか？ -'],
@@ -21,6 +20,15 @@ describe('wordJapaneseStatement', () => {
     ['ランプの返品は、到着から8日以内に承ります。', 'ランプの返品は受け付けてもらえますか？ yes'],
   ])('%s', (sentence, expected) => {
     expect(ask(sentence)).toEqual([expected]);
+  });
+
+  it('asks where, and which cards', () => {
+    expect(ask('領収書は、「注文履歴」から発行できます。')).toEqual([
+      '領収書は、「注文履歴」から発行できますか？ yes',
+      '領収書はどこから発行できますか？ -',
+    ]);
+    expect(ask('窓口では、Visa、JCBをお使いいただけます。')).toContain('どのカードが使えますか？ -');
+    expect(ask('窓口では、Visaをお使いいただけます。').join()).not.toContain('どのカード');
   });
 
   it('asks politely and casually, and answers with the sentence', () => {

@@ -17,7 +17,7 @@ import { withTopic } from '../naming.js';
 import type { PolicyIntent } from '../policy-questions.js';
 import { goldOf } from '../wording.js';
 import { categoriesOf } from './categories.js';
-import { catalogEntries, type Entry, evidenceOf } from './holders.js';
+import { catalogEntries, type Entry, evidenceOf, factOf } from './holders.js';
 import { categoryLinks, deadlineLinks, isComing, type Link, NAME, thresholdLinks } from './links.js';
 
 /** What the links are made from. */
@@ -36,6 +36,7 @@ export function prepareMultiHop(
   options: MultiHopOptions,
 ): (scope: CandidateScope) => readonly Candidate[] {
   const { index, groups } = options;
+  if (intents.length === 0) return () => [];
   const entries = catalogEntries(index, groups);
   const links = [
     // What is to come is under other rules: those of pre-orders.
@@ -78,11 +79,10 @@ export function wordMultiHop(
 ): Question | null {
   const { policy, field } = link;
   const { index, labels, random } = context;
-  const value = entry.facts.get(field);
+  const value = factOf(entry, field);
   const reply = link.replyFor(entry);
   const name = nameFor(entry, lang, random);
-  if ((lang === 'en') !== (policy.lang === 'en') || value === undefined || reply === undefined || name === null)
-    return null;
+  if ((lang === 'en') !== (policy.lang === 'en') || value === null || reply === undefined || name === null) return null;
   const evidence = evidenceOf(entry, field, { index, labels });
   if (evidence === null || evidence.passage.passage_id === policy.passage.passage_id) return null;
   const form = random.int(link.asks.length + (link.introduced?.length ?? 0));

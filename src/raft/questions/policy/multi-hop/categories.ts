@@ -22,8 +22,8 @@ const NOT_CATEGORICAL = /title|name|author|artist|code|isbn|sku|url|publisher|ma
 export function categoriesOf(entries: readonly Entry[]): readonly Category[] {
   const fields = new Map<string, Map<string, Entry[]>>();
   for (const entry of entries) {
-    for (const [field, value] of entry.facts) {
-      if (NOT_CATEGORICAL.test(field) || (value.type !== 'text' && value.type !== 'list')) continue;
+    for (const { field, value } of entry.facts) {
+      if (NOT_CATEGORICAL.test(field) || (value?.type !== 'text' && value?.type !== 'list')) continue;
       const values = fields.get(field) ?? new Map<string, Entry[]>();
       fields.set(field, values);
       for (const text of value.type === 'text' ? [value.value] : value.value) {

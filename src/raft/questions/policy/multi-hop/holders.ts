@@ -1,5 +1,5 @@
 /** Catalog entries that a policy may be about: their names, typed facts and the lines that state them. */
-import type { FactValue } from '../../../../corpus/document.js';
+import type { Fact, FactValue } from '../../../../corpus/document.js';
 import type { ViewPassage } from '../../../../corpus/view.js';
 import { foldText } from '../../../../text/normalize.js';
 import { placeOfFact } from '../../../../verify/fact-passage.js';
@@ -14,7 +14,7 @@ export interface Entry {
   readonly passage: ViewPassage;
   readonly names: SubjectNames;
   readonly group: string;
-  readonly facts: ReadonlyMap<string, FactValue>;
+  readonly facts: readonly Fact[];
 }
 
 /** The current, spoiler-free entries of all catalogs, without those whose name another one bears too. */
@@ -25,10 +25,8 @@ export function catalogEntries(index: ViewIndex, groups: LineageGroups): readonl
     if (passage.verdict !== null || passage.spoiler || passage.kind !== 'catalog' || seen.has(passage.doc_key))
       continue;
     seen.add(passage.doc_key);
-    const facts = new Map<string, FactValue>();
-    for (const { field, value } of index.factsOf(passage)) if (value !== null) facts.set(field, value);
     const group = groups.ofDocument.get(passage.doc_key) ?? passage.doc_key;
-    entries.push({ passage, names: namesOf(passage, index), group, facts });
+    entries.push({ passage, names: namesOf(passage, index), group, facts: index.factsOf(passage) });
   }
   const bearers = new Map<string, Set<string>>();
   for (const { passage, names } of entries) {
@@ -42,14 +40,19 @@ export function catalogEntries(index: ViewIndex, groups: LineageGroups): readonl
   return entries.filter(({ names }) => (names.en ?? names.ja) !== null && isOwn(names.en) && isOwn(names.ja));
 }
 
+/** What an entry's field holds; null where it is unknown. */
+export function factOf({ facts }: Entry, field: string): FactValue | null {
+  return facts.find((fact) => fact.field === field)?.value ?? null;
+}
+
 /** The line of an entry that states one of its facts; null where none does. */
 export function evidenceOf(
   entry: Entry,
   field: string,
   context: { readonly index: ViewIndex; readonly labels: FactLabels },
 ): Evidence | null {
-  const value = entry.facts.get(field);
-  if (value === undefined) return null;
+  const value = factOf(entry, field);
+  if (value === null) return null;
   const { source_id, doc_id } = entry.passage;
   const open = context.index.currentPassages(source_id, doc_id).filter(({ spoiler }) => !spoiler);
   const label = context.labels(source_id, field);

@@ -3,7 +3,7 @@ import { extractValues } from '../../../../text/values.js';
 import type { PolicyIntent } from '../policy-questions.js';
 import type { Reply } from '../wording.js';
 import { type Category, namesCategory } from './categories.js';
-import type { Entry } from './holders.js';
+import { type Entry, factOf } from './holders.js';
 
 /** A policy statement asked of one entry. `\uE000` in `asks` stands for the entry's name. */
 export interface Link {
@@ -136,7 +136,7 @@ export function thresholdLinks(intents: readonly PolicyIntent[], entries: readon
         entries: priced.filter((one) => one.field === field).map(({ entry }) => entry),
         asks,
         replyFor: (entry) => {
-          const price = entry.facts.get(field);
+          const price = factOf(entry, field);
           if (price?.type !== 'money' || price.value === threshold.amount) return undefined;
           return price.value > threshold.amount ? 'yes' : 'no';
         },
@@ -174,12 +174,12 @@ function freeFrom(sentence: string): { readonly amount: number; readonly currenc
 
 /** The one price of an entry in a currency; null where it has none or several. */
 function priceField({ facts }: Entry, currency: string): string | null {
-  const fields = [...facts].filter(([, value]) => value.type === 'money' && value.currency === currency);
-  return fields.length === 1 ? (fields[0]?.[0] ?? null) : null;
+  const prices = facts.filter(({ value }) => value?.type === 'money' && value.currency === currency);
+  return prices.length === 1 ? (prices[0]?.field ?? null) : null;
 }
 
 function isIntangible({ facts, names }: Entry): boolean {
-  const texts = [...facts.values()].flatMap((value) => (value.type === 'text' ? [value.value] : []));
+  const texts = facts.flatMap(({ value }) => (value?.type === 'text' ? [value.value] : []));
   return [...texts, names.en ?? '', names.ja ?? ''].some((text) => INTANGIBLE.test(text));
 }
 
@@ -200,8 +200,8 @@ export function deadlineLinks(
 }
 
 /** Whether an entry's release lies after the as-of date. */
-export function isComing({ facts }: Entry, asOf: string): boolean {
-  const date = facts.get('release_date');
+export function isComing(entry: Entry, asOf: string): boolean {
+  const date = factOf(entry, 'release_date');
   return date?.type === 'date' && date.value.slice(0, 10) > asOf.slice(0, 10);
 }
 
