@@ -7,7 +7,7 @@ import { estimateTokens } from '../../text/estimate-tokens.js';
 import type { PlannedCell } from '../engine/cells.js';
 import type { LlmConfig, LlmTask } from './config.js';
 import { questionTask } from './question-prompt.js';
-import { WRITTEN_TYPES } from './question-stream.js';
+import { passagesAtMost, WRITTEN_TYPES } from './question-stream.js';
 import { REASONING_PROMPT } from './reasoning-prompt.js';
 import { REWRITE_PROMPT } from './rewrite-prompt.js';
 
@@ -55,11 +55,15 @@ export function previewLlm(options: PreviewOptions): LlmPreview {
   const estimates = tasks.map((task) => ({ task, ...estimateTask(task, options) }));
   const likely = sumOf(estimates);
   const tries = (1 + config.corrections) ** 2;
-  const most = {
-    calls: likely.calls * tries,
-    prompt_tokens: likely.prompt_tokens * tries,
-    completion_tokens: likely.calls * tries * config.maxTokens,
-  };
+  const worst = estimates.map(({ task, calls, prompt_tokens }) => {
+    const times = tries * (task === 'questions' ? passagesAtMost(1, 1) : 1);
+    return {
+      calls: calls * times,
+      prompt_tokens: prompt_tokens * times,
+      completion_tokens: calls * times * config.maxTokens,
+    };
+  });
+  const most = sumOf(worst);
   return {
     tasks: estimates.map((estimate) => priced(estimate, price)),
     likely: priced(likely, price),
@@ -68,7 +72,7 @@ export function previewLlm(options: PreviewOptions): LlmPreview {
     how: [
       'Calls follow from the plan, with a reserve for questions that fall out on the way; answers in the cache are not asked for again.',
       `Tokens of prompts are estimated by their characters, upwards, from ${Math.min(SAMPLE, options.passages.length)} prompts that were made; of answers, by what good ones have.`,
-      `"At most" is every answer at maxTokens and sent back ${tries - 1} times.`,
+      `"At most" is every answer at maxTokens and sent back ${tries - 1} times, and no question that could be used.`,
     ],
   };
 }
@@ -80,11 +84,12 @@ function estimateTask(task: LlmTask, options: PreviewOptions): Tokens {
   const asked = plan.filter(({ type }) => WRITTEN_TYPES.some((written) => written === type));
   const drafts = options.tasks.includes('questions') ? Math.ceil(rowsOf(asked) * config.questions.share) : 0;
   if (task === 'questions') {
-    const calls = Math.ceil(drafts / config.questions.perPassage);
+    const { share, perPassage } = config.questions;
+    const calls = asked.reduce((sum, { count }) => sum + Math.ceil((count * share) / perPassage), 0);
     return {
       calls,
       prompt_tokens: calls * promptOfQuestions(options),
-      completion_tokens: calls * config.questions.perPassage * ANSWER.draft,
+      completion_tokens: calls * perPassage * ANSWER.draft,
     };
   }
   if (task === 'rewrite') {

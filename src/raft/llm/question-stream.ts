@@ -39,6 +39,17 @@ export type WrittenType = (typeof WRITTEN_TYPES)[number];
 /** Shorter passages are labels. */
 const SHORTEST = 40;
 
+/**
+ * Passages that are asked about for a number of questions, at most: a model of which nothing can be used is not asked about the whole
+ * corpus.
+ */
+export function passagesAtMost(questions: number, perPassage: number): number {
+  return PATIENCE * Math.ceil(questions / perPassage);
+}
+
+/** Passages for one that would do, were every question good. */
+const PATIENCE = 3;
+
 /** What became of one passage: questions, and a reason for each draft that fell out. */
 interface Written {
   readonly questions: readonly Question[];
@@ -74,6 +85,7 @@ async function* draw(
   const queue = random.shuffle(
     passages.filter((passage) => isInside(groupOf(passage)) && reads(passage, answerLang(lang))),
   );
+  queue.length = Math.min(queue.length, passagesAtMost(wanted, options.perPassage));
   for (let given = 0; given < wanted && queue.length > 0; ) {
     // No more at once than is needed, if every question is good.
     const size = Math.min(options.concurrency, Math.ceil((wanted - given) / options.perPassage));

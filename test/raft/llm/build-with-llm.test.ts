@@ -237,6 +237,19 @@ describe('a build with a chat model', () => {
     expect(ordered.at(-1)?.prompt).toContain('the quote is not in the document');
   });
 
+  it('gives up on a model that is never right, long before it has read the corpus to it', async () => {
+    server.script((request) => {
+      const drafts = writeQuestions(request.prompt);
+      return { questions: drafts.map((draft) => ({ ...draft, quote: 'Everything is free on Sundays.' })) };
+    });
+    const { parts } = open({ questions: { share: 1, perPassage: 1 }, corrections: 0 });
+    const stream = parts.extraSources.find(({ type }) => type === 'fact');
+    const cell = { split: 'train', lang: 'en', count: 4 } as const;
+    const scope = { ...cell, random: createRandom(1), isInside: () => true, groupOf: () => 'g' };
+    for await (const question of stream?.draw(scope) ?? []) expect(question).toBeUndefined();
+    expect(server.seen).toHaveLength(12);
+  });
+
   it('lives with a server that fails now and then, waits as long as it is told, and never shows the key', async () => {
     const failing: readonly [number, ChatMisdeed][] = [
       [7, (_, response) => send(response, 429, { error: { message: `slow down, ${KEY}` } }, { 'retry-after': '9' })],
