@@ -126,7 +126,7 @@ async function checkOneDataset(target: string, { run, index, judge, refreshes, s
   const { shown: rows, ...rest } = shown;
   return {
     kind: 'dataset',
-    json: { ...rest, rows },
+    json: { ...rest, checked: rows },
     text: renderDataset(shown, { tag, asOf: as_of }),
     failed: counts.rotten_share > settings.maxRotten,
   };

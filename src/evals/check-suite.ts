@@ -1,7 +1,8 @@
 /** Which questions of an eval suite have gold that no longer holds, and what holds now. */
+import type { ViewPassage } from '../corpus/view.js';
 import type { DriftEntry, Scalar } from '../store/rows.js';
 import { CorpusNow } from '../verify/claims/document-now.js';
-import { quoteNow } from '../verify/claims/quote-now.js';
+import { type QuotedSpan, quoteNow } from '../verify/claims/quote-now.js';
 import type { ViewIndex } from '../verify/view-index.js';
 import { resolveGold, type StaleGold } from './gold.js';
 import type { EvalSuite, SuiteQuestion } from './suite.js';
@@ -60,11 +61,18 @@ const REASONS: Readonly<Record<StaleGold['reason'], string>> = {
 
 function quoteDrift({ source, doc, expected }: StaleGold, now: CorpusNow): readonly DriftEntry[] {
   const document = now.document(source, doc);
-  const text = String(expected);
   if (document === null) return [];
-  const quote = quoteNow({ text, span: { start: 0, end: text.length }, passage: undefined }, document, now.index);
+  const quote = quoteNow(asItStood(String(expected), now.index.passagesOf(source, doc)), document, now.index);
   // The words are there, spaced or marked up otherwise: the gold is compared letter by letter.
   return quote.state === 'stands' ? [] : quote.drift;
+}
+
+/** The quoted words in the passage that had them: the sentence around them tells what took their place. */
+function asItStood(words: string, passages: readonly ViewPassage[]): QuotedSpan {
+  const passage = passages.find(({ text }) => text.includes(words));
+  const text = passage?.text ?? words;
+  const start = text.indexOf(words);
+  return { text, span: { start, end: start + words.length }, passage };
 }
 
 function factDrift({ expected, actual, reason, source, doc }: StaleGold, { gold }: SuiteQuestion): DriftEntry[] {
