@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The executable: real streams, real clock, and LanceDB's own log kept out of the user's sight. */
+import { abandonUnfinished } from '../core/files.js';
 import { EXIT } from './failure.js';
 import { processIo } from './io.js';
 import { runCli } from './program.js';
@@ -15,6 +16,7 @@ for (const [signal, code] of [
   ['SIGTERM', EXIT.terminated],
 ] as const) {
   process.once(signal, () => {
+    abandonUnfinished();
     process.stderr.write('\ninterrupted: nothing half-done is visible; run the same command again to resume\n');
     process.exit(code);
   });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { writeFileAtomic, writeFolderAtomic } from '../../src/core/files.js';
+import { abandonUnfinished, writeFileAtomic, writeFolderAtomic } from '../../src/core/files.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
 const folder = tempFolder();
@@ -25,6 +25,19 @@ describe('a file', () => {
 });
 
 describe('a folder', () => {
+  it('that an interruption leaves half written is gone, and the older one stays', async () => {
+    await writeFolderAtomic(at('shop/set'), (path) => writeFile(join(path, 'old.txt'), 'old'));
+    const interrupted = writeFolderAtomic(at('shop/set'), async (path) => {
+      await writeFile(join(path, 'new.txt'), 'half');
+      abandonUnfinished();
+      expect(readdirSync(at('shop'))).toEqual(['set']);
+      await writeFile(join(path, 'more.txt'), 'too late');
+    });
+    await expect(interrupted).rejects.toThrow('ENOENT');
+    expect(readdirSync(at('shop'))).toEqual(['set']);
+    expect(readdirSync(at('shop/set'))).toEqual(['old.txt']);
+  });
+
   it('replaces an older one only when it is complete', async () => {
     await writeFolderAtomic(at('set'), (path) => writeFile(join(path, 'old.txt'), 'old'));
     await expect(
