@@ -30,11 +30,12 @@ export async function openProgress(io: Io, options: { readonly quiet: boolean })
 }
 
 function plainProgress(io: Io, warn: (message: string) => void): CliProgress {
-  let last = '';
+  // Stages that take turns, examples and the answers they wait for, are told once each.
+  const told = new Set<string>();
   return {
     update: (stage) => {
-      if (stage !== last) io.err(`${stage} …\n`);
-      last = stage;
+      if (!told.has(stage)) io.err(`${stage} …\n`);
+      told.add(stage);
     },
     warn,
     close: () => {},

@@ -104,6 +104,7 @@ export function createChatClient(options: ChatOptions): ChatClient {
   const caller = createCaller({ ...options, transport, kept: () => counts.kept + counts.hits });
   // A local server's stand-in for a key ("none", "ollama") is a word, and no secret.
   const clean = (text: string): string => ((options.apiKey?.trim().length ?? 0) < 16 ? text : transport.clean(text));
+  const tell = (): void => progress.update(`answers of ${options.model}`, counts.kept + counts.hits);
   const inFlight = new Map<string, Promise<ChatOutcome<unknown>>>();
 
   const partsOf = (task: ChatTask<unknown>): BodyParts => ({
@@ -117,6 +118,7 @@ export function createChatClient(options: ChatOptions): ChatClient {
     const known = hit ? task.schema.safeParse(hit.value) : null;
     if (known?.success) {
       counts.hits += 1;
+      tell();
       if (hit) used.set(key, withoutValue(hit));
       return { ok: true, value: known.data, cached: true };
     }
@@ -130,6 +132,7 @@ export function createChatClient(options: ChatOptions): ChatClient {
     await cache?.put(key, answer);
     used.set(key, withoutValue(answer));
     counts.kept += 1;
+    tell();
     return { ok: true, value: asked.value, cached: false };
   };
 

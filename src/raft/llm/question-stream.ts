@@ -95,13 +95,13 @@ async function* draw(
     for (const { questions, dropped } of written) {
       if (given >= wanted) return;
       for (const reason of dropped) tally(options.counts, drop(reason));
-      if (dropped.includes('budget_reached')) return;
       for (const question of questions) {
         if (given >= wanted) return;
         tally(options.counts, KEEP);
         given += 1;
         yield question;
       }
+      if (dropped.includes('budget_reached')) return;
     }
   }
 }
