@@ -25,6 +25,8 @@ export interface RowFacts {
   readonly group: string;
   readonly oracles: readonly string[];
   readonly generator: string;
+  /** Another row's question and documents, in another order: on purpose, and no repetition. */
+  readonly isTwin: boolean;
 }
 
 /** What was gathered while the rows went by. */
@@ -50,6 +52,7 @@ export function gatherRow(
     group: row.group,
     oracles: row.oracle_ids,
     generator: row.generator,
+    isTwin: row.twin_of !== undefined,
   });
   const defects = verifyRow(row);
   if (defects.length > 0) gathered.defects.push(`${where} ${defects.join(', ')}`);
@@ -134,16 +137,17 @@ async function nearDuplicates(rows: readonly RowFacts[]): Promise<string[]> {
   });
 }
 
-/** Share of rows that repeat an earlier question; the event's `duplicate_rate`. */
+/** Share of rows, twins apart, that repeat an earlier question; the event's `duplicate_rate`. */
 export function duplicateRate(rows: readonly RowFacts[]): number {
-  return rows.length === 0 ? 0 : 1 - new Set(rows.map((row) => row.folded)).size / rows.length;
+  const own = rows.filter((row) => !row.isTwin);
+  return own.length === 0 ? 0 : 1 - new Set(own.map((row) => row.folded)).size / own.length;
 }
 
 function checkRepeats(rows: readonly RowFacts[]): AuditCheck {
   const value = duplicateRate(rows);
   const seen = new Set<string>();
   const examples = rows
-    .filter((row) => seen.size === seen.add(row.folded).size)
+    .filter((row) => !row.isTwin && seen.size === seen.add(row.folded).size)
     .map((row) => `${row.where} ${row.question}`);
   return {
     id: 'duplicate_rate',

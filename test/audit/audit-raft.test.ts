@@ -60,6 +60,19 @@ describe('auditRaft', () => {
     expect(event.decision).not.toBe('rejected');
   });
 
+  it('takes a row in another order for a twin, and the row again for a repetition', async () => {
+    const twinOf = (row: RaftRow): RaftRow => ({
+      ...row,
+      id: `${row.id}-twin`,
+      twin_of: row.id,
+      context: row.context.toReversed(),
+    });
+    const twins = await auditChanged(({ train }) => train.push(...train.map(twinOf)));
+    expect(twins.check('duplicate_rate')).toMatchObject({ value: 0, status: 'pass', examples: [] });
+    const repeated = await auditChanged(({ train }) => train.push(...structuredClone(train)));
+    expect(repeated.failed).toContain('duplicate_rate');
+  });
+
   it('asks for review when there is no corpus to compare with', async () => {
     const { event } = await auditRaft({ folder, index: null, auditedAt });
     expect(event).toMatchObject({ decision: 'needs_review', corpus_tag: null });
