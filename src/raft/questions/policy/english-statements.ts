@@ -2,12 +2,12 @@
  * English statements turned into the yes-or-no questions that they answer, and into questions about their conditions:
  * `You cannot return gift cards.` → `Can I return gift cards?` · No. The answer is the sentence as it stands.
  */
+import { askConditions, type Condition, splitCondition } from './english-conditions.js';
 import {
   ANAPHORA,
   askedSubject,
   expandContractions,
   LEANS,
-  lowerFirst,
   lowerSubject,
   swapPerson,
   upperFirst,
@@ -35,8 +35,8 @@ export function wordEnglishStatement(sentence: string): readonly PolicyWording[]
   )
     return [];
   const text = expandContractions(whole.replace(/\s+/g, ' ').replace(/[.!]$/, ''));
-  const lead = splitLead(text);
-  const found = lead === null ? fromClause(text) : fromCondition(lead);
+  const condition = splitCondition(text);
+  const found = condition === null ? fromClause(text) : fromCondition(condition);
   return found
     .map(({ form, asks, reply, subject }) => ({
       form,
@@ -59,53 +59,9 @@ function isAskable(ask: string): boolean {
   );
 }
 
-interface Condition {
-  /** `if something arrives dented`, in the customer's words. */
-  readonly condition: string;
-  /** The rest of the sentence, with a capital. */
-  readonly main: string;
-}
-
-/** The comma before the main clause, not one of a list. */
-const MAIN =
-  /, (?=(?:we|you|your|our|the|please|it|they|an?|each|all|any|no|nothing|let|contact|write|ask|send|use|see|go)\b|[A-Z])/;
-
-/** `If C, M` in two; null for any other sentence. */
-function splitLead(text: string): Condition | null {
-  const at = text.search(MAIN);
-  if (at < 0 || !/^(?:If|When|Once) /.test(text)) return null;
-  const condition = text.slice(0, at);
-  if (condition.length > 120) return null;
-  return { condition: swapPerson(lowerFirst(condition)), main: upperFirst(text.slice(at + 2)) };
-}
-
-/** No clause after `if` (`if applicable`, `when creating …`), a definition, or a subject with a second verb form. */
-const NO_CONDITION =
-  /^\w+ (?:applicable|relevant|necessary|possible|needed|asked|required|appropriate|not|so|in|at|on|by|for|during|under|after|within|doing|you ever|\w+ing|\w+ed)\b|\b(?:say|mean|see|note|agree|acknowledge|believe)\b|\bI\b.* (?:and|but|or) (?:are|were|do)\b|“/;
-
-/** A condition is asked about with what follows from it as the answer. */
-function fromCondition({ condition, main }: Condition): readonly Found[] {
-  if (
-    main.split(' ').length < 4 ||
-    /^Thank/.test(main) ||
-    ANAPHORA.test(condition) ||
-    NO_CONDITION.test(condition) ||
-    /\b(?:agree|agreeing|acknowledge|represent|warrant|consent)\b/.test(main)
-  )
-    return [];
-  return [{ form: 'condition', asks: askCondition(condition, main), reply: null }];
-}
-
-function askCondition(condition: string, main: string): string[] {
-  if (/^You (?:can|could|may (?!lose|be|have|need|not|see|find|receive))\b/.test(main))
-    return [`What can I do ${condition}?`, `What are my options ${condition}?`];
-  if (/^(?:You (?:must|need to|have to|should)|Please|Let|Contact|Write|Ask|Send|Use|See|Go)\b/.test(main)) {
-    return [`What should I do ${condition}?`, `What do I have to do ${condition}?`];
-  }
-  const asks = [`What happens ${condition}?`];
-  if (/^We\b/.test(main)) asks.push(`What do you do ${condition}?`);
-  if (/^if\b/.test(condition)) asks.push(`What ${condition}?`);
-  return asks;
+function fromCondition(condition: Condition): readonly Found[] {
+  const asks = askConditions(condition);
+  return asks.length === 0 ? [] : [{ form: 'condition', asks, reply: null }];
 }
 
 interface Clause {
@@ -137,6 +93,8 @@ function parse(text: string): Clause | null {
 /** Begins a condition of what was said before. */
 const CONDITION =
   /^,? ?(?:if|as long as|so long as|provided that|only if|only when|while|once (?!per\b|a\b|only\b|and\b|$)|when|as soon as|until)\b/;
+/** What is allowed after all: then the answer is the whole statement, and no plain no. */
+const EXCEPTION = /^,? ?(?:unless|except)\b/;
 /** What makes an answer more than yes or no, wherever it stands. */
 const QUALIFIED =
   /\b(?:unless|except|only|but|however|other than|subject to|to the extent|whichever|generally|usually|typically|normally)\b/i;
@@ -179,7 +137,9 @@ function fromClause(text: string): readonly Found[] {
   if (tail !== null && CONDITION.test(tail.trim()) && / (?:one|it|them|so)$/.test(tail)) return [];
   if (tail !== null && CONDITION.test(tail.trim())) return conditioned(clause, { asks: asks(core), core, subject });
   if (question.reply === 'no') {
-    // What is cut off may carry what is denied: `cannot be returned, except …`.
+    if (tail !== null && EXCEPTION.test(tail))
+      return [{ form: 'exception', asks: asks(core), reply: null, ...subject }];
+    // What is cut off may carry what is denied: `cannot be returned, if …`.
     const isWhole = tail === null || /^,? ?because\b/.test(tail);
     return isWhole && !QUALIFIED.test(core) ? [{ form: 'polar', asks: asks(core), reply: 'no', ...subject }] : [];
   }
