@@ -1,13 +1,14 @@
 /** What can be asked of typed facts: one, two to compare, those that change with time, and those that nobody knows. */
 import type { StageCounts } from '../../../core/stage.js';
 import type { QuestionLang } from '../../../dataset/raft-row.js';
+import type { ViewIndex } from '../../../verify/view-index.js';
+import type { LineageGroups } from '../../lineage-groups.js';
 import type { Candidate, CandidateScope, Candidates } from '../candidate.js';
 import type { Question } from '../question.js';
-import type { SourceOptions } from '../sources.js';
-import { DEFAULT_STYLE } from '../style/style.js';
+import { DEFAULT_STYLE, type Style } from '../style/style.js';
 import { findAbsentFields, findAbsentProducts } from './absent.js';
 import { pairIntents, wordComparison } from './comparisons.js';
-import { findFactIntents } from './fact-intents.js';
+import { type FactLabels, findFactIntents } from './fact-intents.js';
 import { ambiguousAnswer, identifiesSubject } from './identify.js';
 import { knownValues } from './known-values.js';
 import { findNextVolumes } from './next-volumes.js';
@@ -17,10 +18,19 @@ import { findValidity, wordValidity } from './validity.js';
 import { wordFact, wordUnknown } from './word-fact.js';
 import { type Asking, prepareWording, type Wording } from './wording.js';
 
+export interface CatalogOptions {
+  readonly index: ViewIndex;
+  readonly groups: LineageGroups;
+  readonly labels: FactLabels;
+  /** Whether refusals may offer a person. */
+  readonly handOver: boolean;
+  /** Where questions are typed otherwise than by default. */
+  readonly style?: Partial<Style>;
+  readonly counts: StageCounts;
+}
+
 /** Finds the intents once; what it returns draws those of one split. */
-export function prepareCatalog(
-  options: SourceOptions & { readonly counts: StageCounts },
-): (scope: CandidateScope) => Candidates {
+export function prepareCatalog(options: CatalogOptions): (scope: CandidateScope) => Candidates {
   const { index } = options;
   const asOf = index.view.as_of;
   const subjects = indexSubjects(index);

@@ -6,6 +6,7 @@ import { answerLang, type Question } from '../question.js';
 import { greetingsOf } from '../style/greetings.js';
 import { fillParts, type Part } from '../style/parts.js';
 import { type Forms, pickRegister, type Register } from '../style/register.js';
+import { canShorten } from '../style/short-forms.js';
 import { applyStyle, type Style } from '../style/style.js';
 import type { Designation } from './designation.js';
 import type { FactIntents, FactLabels } from './fact-intents.js';
@@ -76,12 +77,11 @@ export function ask(request: Request, asking: Asking): Asked | null {
   const { lang, random, wording } = asking;
   const register = pickRegister(request.forms, wording.style.registers, random);
   if (register === null) return null;
-  const forms = request.forms[register];
-  const number = random.int(forms.length);
   const named = nameSubjects(request.subjects, { ...asking, register });
   if (named === null) return null;
+  const number = pickForm(request.forms[register], named.short, asking);
   const slots = { ...request.slots, ...named.slots };
-  const parts = withGreeting(fillParts(forms[number] ?? '', slots), { ...asking, register });
+  const parts = withGreeting(fillParts(request.forms[register][number] ?? '', slots), { ...asking, register });
   const styled = applyStyle(parts.parts, { lang, register, random, style: wording.style, short: named.short });
   const marks = [...(parts.isGreeting ? ['greeting'] : []), ...styled.marks];
   return {
@@ -93,6 +93,13 @@ export function ask(request: Request, asking: Asking): Asked | null {
     },
     said: named.said,
   };
+}
+
+/** The number of a form; where a short form is wanted, of one that has something to shorten. */
+function pickForm(forms: readonly string[], short: 'done' | 'wanted' | 'none', { lang, random }: Asking): number {
+  const numbers = forms.map((_, number) => number);
+  const shortable = short === 'wanted' ? numbers.filter((number) => canShorten(forms[number] ?? '', lang)) : [];
+  return random.pick(shortable.length > 0 ? shortable : numbers);
 }
 
 type Voice = Asking & { readonly register: Register };

@@ -19,7 +19,7 @@ export interface Style {
   readonly greetings: number;
   /** Questions with one slip in the words around the subject. */
   readonly typos: number;
-  /** Questions with a short form: of the title where one identifies it, else of a word. */
+  /** Questions with a short form: of the title where one identifies it, else of a word; forms that have one are preferred. */
   readonly shortForms: number;
   /** Casual and terse questions without their question mark. */
   readonly unmarked: number;
@@ -79,7 +79,11 @@ export function applyStyle(parts: readonly Part[], options: StyleOptions): Style
     marks.push(mark);
   };
   const short = options.short ?? (draws.short < style.shortForms ? 'wanted' : 'none');
-  if (short === 'wanted') attempt('short', changeOne(typed, random, shorten));
+  if (short === 'wanted')
+    attempt(
+      'short',
+      changeOne(typed, random, (text) => shorten(text, lang, random)),
+    );
   if (draws.typo < style.typos) attempt('typo', changeOne(typed, random, mistypeIn(lang)));
   if (isLoose && draws.unmarked < style.unmarked) attempt('unmarked', unmark(typed));
   if (isLoose && lang === 'en' && draws.lower < style.lowercase) attempt('lower', mapAll(typed, lowerCase));

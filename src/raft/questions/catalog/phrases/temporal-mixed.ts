@@ -38,8 +38,12 @@ const DATES: Readonly<Record<DateKind, Forms>> = {
 
 const SINCE: Readonly<Record<SinceKind, Forms>> = {
   on_sale_since: {
-    polite: ['{t}はいつからon saleですか？', '{t}はsince when 発売されていますか？'],
-    casual: ['{t}っていつからon sale？', '{t}ってsince いつ売ってる？'],
+    polite: [
+      '{t}はいつからon saleですか？',
+      '{t}はいつからbuyできるようになりましたか？',
+      '{t}がいつからreleaseされているか教えてください。',
+    ],
+    casual: ['{t}っていつからon sale？', '{t}ってsince いつ売ってる？', '{t}っていつからavailableになったの？'],
     terse: ['{t} on sale いつから', '{t} since いつ 発売'],
   },
   on_air_since: {
@@ -48,7 +52,7 @@ const SINCE: Readonly<Record<SinceKind, Forms>> = {
     terse: ['{t} on air いつから'],
   },
   running_since: {
-    polite: ['{t}は何年からrunしている作品ですか？', '{t}はsince 何年 続いていますか？'],
+    polite: ['{t}は何年からrunしている作品ですか？', '{t}のstartは何年で、まだ続いていますか？'],
     casual: ['{t}って何年からcontinueしてるの？', '{t}ってsince 何年？ まだrunning中だよね'],
     terse: ['{t} since 何年', '{t} running 何年から'],
   },
