@@ -87,7 +87,7 @@ describe.skipIf(!hasRealData).each(PAGES)('$name of ../shared/data', ({ name, so
     const store = realStore(source);
     await store.refresh({ snapshot: 'old', asOf: old });
     const before = await store.corpus(old);
-    rows = await buildRows(before, hashEmbedder(), 300);
+    rows = await buildRows(before, hashEmbedder(), 120);
     await store.refresh({ snapshot: 'new', asOf: now });
     views = { old: before, now: await store.corpus(now) };
   });
@@ -138,8 +138,9 @@ describe.skipIf(!hasRealData)('lnrelease-catalog of ../shared/data, 2025 then 20
     const files = DATES.map((date) => readBooks(date));
     // The whole catalog passes too; short series of which something changed, and some others, keep this short.
     const changed = changedSeries(files);
-    const isKept = ([series = '']: readonly string[]) => changed.has(series) || series.length === 20;
+    const isKept = ([series = '']: readonly string[]) => changed.has(series) || series.length === 28;
     const isbns = new Set((files[0] ?? []).filter(isKept).map((row) => row[6]));
+    isbns.delete('');
     const kept = files.map((rows) => rows.filter((row) => isKept(row) || isbns.has(row[6])));
     for (const [i, date] of DATES.entries()) {
       const path = join(folder.path, 'lnrelease-catalog/snapshots', date, 'books.csv');
@@ -153,7 +154,7 @@ describe.skipIf(!hasRealData)('lnrelease-catalog of ../shared/data, 2025 then 20
     store = realStore(sourceSchema.parse({ ...lnreleaseCatalog, fields: { ...fields, facts } }), embedder, folder.path);
     await store.refresh({ snapshot: DATES[0], asOf: DATES[0] });
     const old = await store.corpus(DATES[0]);
-    const rows = await buildRows(old, embedder, 400);
+    const rows = await buildRows(old, embedder, 240);
     await store.refresh({ snapshot: DATES[1], asOf: DATES[1] });
     views = { old, now: await store.corpus(DATES[1]) };
     judged = judgeRows(rows, views.now);
@@ -162,7 +163,7 @@ describe.skipIf(!hasRealData)('lnrelease-catalog of ../shared/data, 2025 then 20
 
   it('names exactly the rows that state a fact which the files no longer state', () => {
     const answering = judged.filter(({ row }) => row.facts.length > 0);
-    expect(answering.length).toBeGreaterThan(100);
+    expect(answering.length).toBeGreaterThan(80);
     const [, now] = snapshots;
     const moved = new Set([...(now ?? [])].map(([key, entry]) => statedOf(key, entry)));
     const isUntrue = ({ doc_id, field, value }: RaftRow['facts'][number]): boolean => {
@@ -193,7 +194,7 @@ describe.skipIf(!hasRealData)('lnrelease-catalog of ../shared/data, 2025 then 20
   it('lets refusals be, unless a book of their context has got the value that was asked for', () => {
     const [, now] = snapshots;
     const refusals = judged.filter(({ row }) => row.facts.length === 0);
-    expect(refusals.length).toBeGreaterThan(20);
+    expect(refusals.length).toBeGreaterThan(10);
     const isKnown = ({ unknown, context }: RaftRow): boolean =>
       context.some(({ doc_id, title }) => {
         const value = now?.get(doc_id)?.[unknown?.field ?? ''] ?? '';
@@ -211,7 +212,7 @@ describe.skipIf(!hasRealData)('lnrelease-catalog of ../shared/data, 2025 then 20
         value === null ? [] : [{ source_id, doc_id, field, value: value.value as string }],
       ),
     );
-    expect(facts.length).toBeGreaterThan(1000);
+    expect(facts.length).toBeGreaterThan(500);
     // No passage leads from a book to another one here: a series with another key is another book.
     const wrong = facts.filter((fact) => {
       const verdict = verdictOf(judgeClaims({ evidence: [], facts: [fact] }, corpus));
@@ -247,6 +248,6 @@ describe.skipIf(!hasRealData)('lnrelease-catalog of ../shared/data, 2025 then 20
     const sizes = new Map<string, number>();
     for (const [series = ''] of old) sizes.set(series, (sizes.get(series) ?? 0) + 1);
     const gone = old.filter((row) => !lines.has(row.join('\t'))).map(([series = '']) => series);
-    return new Set(gone.filter((series) => (sizes.get(series) ?? 0) <= 12));
+    return new Set(gone.filter((series) => (sizes.get(series) ?? 0) <= 8));
   }
 });
