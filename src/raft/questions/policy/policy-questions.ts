@@ -61,8 +61,19 @@ export function findPolicyIntents(
     }
   };
   for (const passage of passages) {
-    for (const span of splitSentences(passage.text)) {
-      add(passage, span, wordSentence(passage.text.slice(span.start, span.end), RULES.has(passage.kind)));
+    const spans = splitSentences(passage.text);
+    for (const [i, span] of spans.entries()) {
+      const wordings = wordSentence(passage.text.slice(span.start, span.end), RULES.has(passage.kind));
+      const next = spans[i + 1];
+      const after = next === undefined ? '' : passage.text.slice(next.start, next.end);
+      if (next === undefined || !EXCEPTS.test(after)) add(passage, span, wordings);
+      else if (/[:：]$/.test(after)) add(passage, span, []);
+      else
+        add(
+          passage,
+          { start: span.start, end: next.end },
+          wordings.map((wording) => withException(wording, passage, [span, next])),
+        );
     }
   }
   for (const { passage, span, wording } of askSections(passages, {
@@ -72,6 +83,16 @@ export function findPolicyIntents(
     add(passage, span, [wording]);
   }
   return { intents: onlyClear(found, options.counts), names };
+}
+
+/** A sentence that takes back part of the one before it. */
+const EXCEPTS = /^(?:ただし|もっとも|However|But|Except|Unless|The (?:only )?exceptions?)/;
+
+/** The statement is no plain yes or no any more, and its exception is part of the answer. */
+function withException(wording: PolicyWording, { text }: ViewPassage, spans: readonly Span[]): PolicyWording {
+  const [first = '', second = ''] = spans.map(({ start, end }) => text.slice(start, end).replace(/\s+/g, ' '));
+  const answer = `${first}${langOf(first) === 'ja' ? '' : ' '}${second}`;
+  return { ...wording, form: `exception/${wording.form}`, reply: null, answer };
 }
 
 function langOf(text: string): PageLang {

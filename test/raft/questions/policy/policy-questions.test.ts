@@ -88,6 +88,23 @@ describe('policy questions', () => {
     expect(twins.counts.dropped['repeated_question']).toBe(1);
   });
 
+  it('never answer without the exception that the next sentence makes', async () => {
+    const { word } = await draw([
+      policy('a', 'Lamps', {
+        texts: ['Lamps cannot be returned. However, faulty lamps are repaired. We send no bulbs.'],
+      }),
+      policy('b', 'ランプについて', {
+        lang: 'ja',
+        texts: ['ランプは返品できません。ただし不良品は交換いたします。'],
+      }),
+    ]);
+    const [english] = word('en');
+    expect(english!.answer).toBe('Lamps cannot be returned. However, faulty lamps are repaired.');
+    const [{ passage, span }] = english!.evidence as [(typeof english & object)['evidence'][0]];
+    expect(passage.text.slice(span.start, span.end)).toBe(english!.answer);
+    expect(word('ja')[0]!.answer).toBe('ランプは返品できません。ただし不良品は交換いたします。');
+  });
+
   it('pass over what is stale, hidden or no policy', async () => {
     const texts = ['Umbrellas cannot be insured.'];
     const { counts } = await draw([
