@@ -19,7 +19,7 @@ export interface Edition {
   readonly terse: { readonly en: string; readonly ja: string };
 }
 
-export const EDITIONS: readonly Edition[] = [
+const EDITIONS: readonly Edition[] = [
   {
     id: 'digital',
     code: /^(?:digital|e ?book|kindle|電子(?:版|書籍)?|デジタル)$/i,
