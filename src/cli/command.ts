@@ -4,10 +4,9 @@
  */
 import type { Command } from 'commander';
 import type { LoadedConfig } from '../config/load.js';
-import type { Progress } from '../core/progress.js';
 import { EXIT, reportFailure } from './failure.js';
 import type { Io } from './io.js';
-import { openProgress } from './progress.js';
+import { type CliProgress, openProgress } from './progress.js';
 import { jsonText } from './render/cells.js';
 
 /** Options of {@link withCommonOptions}, as commander hands them over. */
@@ -27,7 +26,7 @@ export interface CommonOptions {
 export interface Run<Options extends CommonOptions> {
   readonly io: Io;
   readonly options: Options;
-  readonly progress: Progress;
+  readonly progress: CliProgress;
   /** Loads and checks the config; with `--store` applied. */
   config(): Promise<LoadedConfig>;
   /** ISO instant of `--as-of`, else now. A date alone is the start of that day (UTC), or its end for readers. */
@@ -83,7 +82,7 @@ export async function runCommand<Options extends CommonOptions>(
   }
 }
 
-function newRun<Options extends CommonOptions>(io: Io, options: Options, progress: Progress): Run<Options> {
+function newRun<Options extends CommonOptions>(io: Io, options: Options, progress: CliProgress): Run<Options> {
   return {
     io,
     options,

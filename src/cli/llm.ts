@@ -101,6 +101,8 @@ async function confirm(
 ): Promise<void> {
   const { renderLlmPreview } = await import('./render/llm.js');
   const preview = llm.preview(build);
+  // A moving line would run over the table, and over the answer that is typed.
+  run.progress.close();
   run.io.err(`${renderLlmPreview(preview)}\n`);
   const most = config.raft.llm?.confirmAboveCalls ?? 0;
   if (run.options.yes || preview.likely.calls <= most) return;
