@@ -3,11 +3,12 @@ import type { ViewPassage } from '../../corpus/view.js';
 import type { Span } from '../../text/spans.js';
 import { extractValues } from '../../text/values.js';
 import { mentions } from '../value-forms.js';
-import type { ClaimedFact, Claims, DocumentName, Evidence } from './claims.js';
+import type { Claims, DocumentName, Evidence } from './claims.js';
 import type { CorpusNow, DocumentNow } from './document-now.js';
 import { judgeFacts } from './fact-now.js';
 import type { Finding } from './finding.js';
-import { currentSuccessor, quoteNow } from './quote-now.js';
+import { nameOfFact, type Placed, placeEvidence, sameName } from './place.js';
+import { quoteNow } from './quote-now.js';
 
 /**
  * Holds claims against the corpus as it is now. Typed facts decide where a document has them: a line that reads
@@ -16,7 +17,7 @@ import { currentSuccessor, quoteNow } from './quote-now.js';
  * @returns what is not as it was; empty when nothing that the claims rest on has changed
  */
 export function judgeClaims(claims: Claims, now: CorpusNow): readonly Finding[] {
-  const placed = claims.evidence.map((evidence) => ({ evidence, ...followed(place(evidence, now), now) }));
+  const placed = claims.evidence.map((evidence) => placeEvidence(evidence, now));
   const facts = claims.facts.map((fact) => ({ fact, name: nameOfFact(fact, placed, now) }));
   const factFindings = facts.flatMap(({ fact, name }) => judgeFacts(fact, name, now));
   const told = new Set(factFindings.map(({ kind, doc_id }) => `${kind} ${doc_id}`));
@@ -32,56 +33,6 @@ export function judgeClaims(claims: Claims, now: CorpusNow): readonly Finding[] 
       findings.map((finding) => [`${finding.kind} ${finding.message} ${JSON.stringify(finding.drift)}`, finding]),
     ).values(),
   ];
-}
-
-interface Placed {
-  readonly evidence: Evidence;
-  readonly passage: ViewPassage | undefined;
-  readonly name: DocumentName | null;
-}
-
-/** Which passage and document of the corpus a piece of evidence is: by id, else by its text, else by the document's id. */
-function place(evidence: Evidence, { index }: CorpusNow): Omit<Placed, 'evidence'> {
-  const { source_id, doc_id } = evidence;
-  const known = index.passage(evidence.passage_id);
-  if (known) return { passage: known, name: known };
-  const isOwn = (passage: ViewPassage): boolean =>
-    passage.doc_id === doc_id && (source_id === undefined || passage.source_id === source_id);
-  const alike = index.passagesWithText(evidence.text);
-  const passage = alike.find(isOwn);
-  if (passage) return { passage, name: passage };
-  const sources = index.sourcesOf(doc_id);
-  // A document of a source that is here was here: it went, and its passages were pruned.
-  const source = source_id ?? (sources.length === 1 ? sources[0] : undefined);
-  if (source !== undefined && index.hasSource(source))
-    return { passage: undefined, name: { source_id: source, doc_id } };
-  const [elsewhere] = alike;
-  return { passage: elsewhere, name: elsewhere ?? null };
-}
-
-/** A page that was renamed: the refresh that saw it go found its passage word for word in another document. */
-function followed<P extends Omit<Placed, 'evidence'>>(at: P, now: CorpusNow): P {
-  const { name, passage } = at;
-  if (name === null || passage === undefined || now.document(name.source_id, name.doc_id) !== null) return at;
-  return { ...at, name: currentSuccessor(passage, now.index) ?? name };
-}
-
-/**
- * The document that a fact is of: the one that is quoted for it, wherever that is now. Rows of others name a document by
- * its id alone: its source is that of the passage that quotes it.
- */
-function nameOfFact(fact: ClaimedFact, placed: readonly Placed[], { index }: CorpusNow): DocumentName | null {
-  const isOwn = ({ evidence: { doc_id, source_id } }: Placed): boolean =>
-    doc_id === fact.doc_id && (fact.source_id === undefined || source_id === undefined || source_id === fact.source_id);
-  const quoting = placed.find((one) => one.name !== null && isOwn(one));
-  if (quoting?.name) return quoting.name;
-  if (fact.source_id !== undefined) return { source_id: fact.source_id, doc_id: fact.doc_id };
-  const sources = index.sourcesOf(fact.doc_id);
-  return sources.length === 1 ? { source_id: sources[0] as string, doc_id: fact.doc_id } : null;
-}
-
-function sameName(a: DocumentName, b: DocumentName | null): boolean {
-  return a.source_id === b?.source_id && a.doc_id === b.doc_id;
 }
 
 interface JudgedEvidence extends Placed {
