@@ -53,7 +53,7 @@ export async function openEngine(
     ...(options.maxTokens === undefined ? {} : { countTokens: (text: string) => embedder.countTokens(text) }),
   });
   progress?.update('questions', 0);
-  const sources = prepareSources({ index, groups, labels, handOver });
+  const sources = prepareSources({ index, groups, labels, handOver, style: settings.style });
   const draw = openDraw({ sources, extraSources: options.extraSources ?? [], splitOf, groups, seed });
   const miner = openQuestionMiner({ corpus, embedder, seed, needs: maker.miningNeeds() });
   let ahead: readonly PlannedCell[] = [];
