@@ -45,7 +45,7 @@ export function listing(title: string, values: Readonly<Record<string, number>>)
 
 function newestLine({ newest, absent }: ExampleCounts): string {
   const share = newest.share === null ? 'none' : `${(100 * newest.share).toFixed(1)} %`;
-  return `a distractor is the newest document in ${share} of the contexts with oracle; without it: ${listing('taught', absent)}`;
+  return `a distractor is the newest document in ${share} of the contexts with oracle; without it ${absent.refuse.toLocaleString('en')} refuse, ${absent.memorise.toLocaleString('en')} answer from memory`;
 }
 
 function tokensLine({ tokens }: DatasetManifest): readonly string[] {
