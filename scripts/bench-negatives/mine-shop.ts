@@ -17,6 +17,7 @@ export async function mineShop(
     embedder,
     numNegatives: key.negatives,
     relativeMargin: 'calibrated',
+    marginFrom: 'auto',
     depth: 512,
     seed: 0,
   });

@@ -1,6 +1,6 @@
 /** The options of `mine` as the miner takes them; a value that makes no sense is refused with the option's name. */
 import { RaftCorpusError } from '../core/errors.js';
-import { GUARDS, type MiningOptions, SAMPLINGS } from '../negatives/options.js';
+import { GUARDS, MARGIN_POSITIVES, type MiningOptions, SAMPLINGS } from '../negatives/options.js';
 import { choice, decimal, wholeNumber } from './options.js';
 
 /** As commander hands them over. */
@@ -33,7 +33,7 @@ export function miningSettings(flags: MiningFlags): Settings {
   return {
     numNegatives: wholeNumber('--negatives', flags.negatives),
     relativeMargin: relativeMargin(flags.relativeMargin),
-    marginFrom: choice('--margin-from', flags.marginFrom, ['weakest', 'strongest'] as const),
+    marginFrom: choice('--margin-from', flags.marginFrom, MARGIN_POSITIVES),
     ...optional('absoluteMargin', flags.absoluteMargin, (text) => real('--absolute-margin', text)),
     ...optional('maxScore', flags.maxScore, (text) => real('--max-score', text)),
     ...optional('minScore', flags.minScore, (text) => real('--min-score', text)),

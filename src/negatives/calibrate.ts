@@ -8,6 +8,7 @@ import { newCounts } from '../core/stage.js';
 import { innerProducts } from '../search/dense/inner-product.js';
 import { quantile } from '../stats/quantiles.js';
 import { siblingCandidates } from './lineage-candidates.js';
+import { marginPositives } from './margin-positive.js';
 import type { Mining } from './mining.js';
 import { contextOf, type QueryContext } from './query-context.js';
 import type { Calibration, MarginChoice, MiningQuery, ShareSample } from './types.js';
@@ -50,16 +51,16 @@ export interface CalibrationInput {
 export async function chooseMargin(
   input: CalibrationInput,
 ): Promise<Chosen & { readonly percent_of_positive: number | null }> {
-  const asked = input.mining.options.relativeMargin;
+  const { relativeMargin: asked, marginFrom: from } = input.mining.options;
   const fixed = (relativeMargin: number, source: MarginChoice['source'], calibration: Calibration | null = null) => {
     const percent_of_positive = round(1 - relativeMargin);
-    return { relativeMargin, percent_of_positive, choice: { percent_of_positive, source, calibration } };
+    return { relativeMargin, percent_of_positive, choice: { from, percent_of_positive, source, calibration } };
   };
   if (asked === null) {
     return {
       relativeMargin: 0,
       percent_of_positive: null,
-      choice: { percent_of_positive: null, source: 'off', calibration: null },
+      choice: { from, percent_of_positive: null, source: 'off', calibration: null },
     };
   }
   if (typeof asked === 'number') return fixed(asked, 'fixed');
@@ -152,16 +153,18 @@ function addShares(
   const { corpus, options, texts } = mining;
   const weakest = context.reference as number;
   const strongest = Math.max(...context.positiveScores.values());
+  const langOf = (row: number): string | null => texts.passage(row).lang;
+  // An answer in another language scores low because of the language; other filters know it.
+  const comparable = marginPositives('auto', langOf)(context.positiveScores);
   const share = (row: number): number => scoreOf(row) / weakest;
   const rowsOf = (ids: readonly string[] = []): number[] => ids.flatMap((id) => corpus.rowOf(id) ?? []);
   // A further positive answers as the strongest does: its share is what a filter would have judged it by.
-  for (const score of context.positiveScores.values()) if (score < strongest) shares.answers.push(score / strongest);
+  for (const row of comparable) if (scoreOf(row) < strongest) shares.answers.push(scoreOf(row) / strongest);
   const known = new Set([...context.positiveRows]);
-  const languages = new Set([...context.positiveRows].map((row) => texts.passage(row).lang));
+  const languages = new Set(comparable.map(langOf));
   const twins = context.positives.flatMap(({ row }) => mining.lineage.twinsOf(row));
   for (const row of [...rowsOf(context.query.excluded_ids), ...twins]) {
-    // An answer in another language scores low because of the language; other filters know it.
-    if (!known.has(row) && languages.has(texts.passage(row).lang)) shares.answers.push(share(row));
+    if (!known.has(row) && languages.has(langOf(row))) shares.answers.push(share(row));
     known.add(row);
   }
   const counts = newCounts('calibrate');

@@ -159,6 +159,7 @@ function mined(input: QueryInput, context: QueryContext, { negatives, counts, mi
       score,
       rank: denseRank(positive),
     })),
+    reference_score: context.reference,
     negatives: negatives.map((candidate, i) => {
       const place = (input.lexical ?? []).findIndex(({ index }) => index === candidate.row);
       return toNegative(candidate, {

@@ -10,6 +10,9 @@ import type { MiningQuery, Origin } from './types.js';
 export const SAMPLINGS = ['top', 'random', 'simans'] as const;
 export type Sampling = (typeof SAMPLINGS)[number];
 
+export const MARGIN_POSITIVES = ['weakest', 'auto', 'strongest'] as const;
+export type MarginPositive = (typeof MARGIN_POSITIVES)[number];
+
 export const GUARDS = ['strict', 'context', 'off'] as const;
 export type GuardLevel = (typeof GUARDS)[number];
 
@@ -30,7 +33,7 @@ export interface RerankOptions {
 
 /**
  * Score filters have the names and the semantics of sentence-transformers' `mine_hard_negatives`: they compare with
- * the *weakest* positive, and a score on the bound is kept. They apply to dense and lexical candidates; stale versions
+ * the *weakest* positive (see `marginFrom`), and a score on the bound is kept. They apply to dense and lexical candidates; stale versions
  * and siblings differ from the oracle by a token, so for them the rules about what they state decide instead, where the
  * query's gold answer is known.
  */
@@ -47,10 +50,10 @@ export interface MiningOptions {
   /** Keep `score + absoluteMargin <= positive`. */
   readonly absoluteMargin?: number;
   /**
-   * Which positive margins count from: the `weakest` (default, as in sentence-transformers), or the `strongest`, for
-   * positives that score low for a reason of their own: a translation, a passage that answers half the question.
+   * Which positive margins count from: the `weakest` (default, as in sentence-transformers); `auto`: the weakest in the
+   * language of the strongest, see `margin-positive.ts`; the `strongest`, where each positive answers part of the question.
    */
-  readonly marginFrom?: 'weakest' | 'strongest';
+  readonly marginFrom?: MarginPositive;
   /**
    * Keep `score <= positive - |positive| * relativeMargin`; default 0.05, NV-Retriever's 95 % of the positive.
    * `null`: off. `'calibrated'`: chosen from pairs whose answer is known, see `calibrate.ts`.
@@ -108,6 +111,7 @@ export interface MiningOptions {
 
 /** Options with every default filled in. */
 export interface ResolvedOptions extends MiningOptions {
+  readonly marginFrom: MarginPositive;
   readonly likePositive: { readonly share: number; readonly weight: number } | null;
   readonly rangeMin: number;
   readonly rangeMax: number;

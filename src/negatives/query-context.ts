@@ -2,6 +2,7 @@
 import type { AnswerGuard, QueryGuard } from './answers/guard.js';
 import type { MiningCorpus } from './corpus.js';
 import { likenessTo, type PositiveLikeness } from './likeness.js';
+import { marginPositives } from './margin-positive.js';
 import type { ResolvedOptions } from './options.js';
 import { type PassageTexts, type Reading, readingOf } from './passage-texts.js';
 import type { MiningQuery } from './types.js';
@@ -26,10 +27,13 @@ export interface QueryContext {
   readonly families: ReadonlySet<string>;
   readonly documents: ReadonlySet<string>;
   readonly groups: ReadonlySet<string>;
-  /** The weakest score of `positiveRows`, or the strongest where margins count from that; null without positives. */
+  /** The score that margins count from, see {@link marginRows}; null without positives. */
   readonly reference: number | null;
-  /** Margins count from the strongest positive. */
-  readonly fromStrongest: boolean;
+  /**
+   * Which of the positives count for margins, given scores of them all by any model: the weakest of these is what margins
+   * count from.
+   */
+  readonly marginRows: (scores: ReadonlyMap<number, number>) => readonly number[];
   /** Set where likeness to the positives decides in place of the relative margin. */
   readonly likeness: PositiveLikeness | null;
   readonly guard: QueryGuard;
@@ -51,11 +55,11 @@ export function contextOf(
   scoreOf: (row: number) => number,
   { corpus, texts, guard, positivesByText, options }: ContextSource,
 ): QueryContext {
-  const pick = options.marginFrom === 'strongest' ? Math.max : Math.min;
   const rowsOf = (ids: readonly string[]): number[] => ids.flatMap((id) => corpus.rowOf(id) ?? []);
   const own = rowsOf([...new Set(query.oracle_ids)]);
   const all = new Set([...own, ...(own.length > 0 ? (positivesByText.get(query.text) ?? []) : [])]);
   const positiveScores = new Map([...all].map((row) => [row, scoreOf(row)]));
+  const marginRows = marginPositives(options.marginFrom, (row) => texts.passage(row).lang);
   return {
     query,
     reading: readingOf(query.text),
@@ -66,11 +70,16 @@ export function contextOf(
     families: new Set([...all].map((row) => texts.family(row))),
     documents: new Set([...all].map((row) => texts.document(row))),
     groups: new Set([...all].flatMap((row) => texts.passage(row).group ?? [])),
-    reference: all.size === 0 ? null : pick(...positiveScores.values()),
-    fromStrongest: options.marginFrom === 'strongest',
+    reference: weakestOf(positiveScores, marginRows),
+    marginRows,
     likeness: options.likePositive === null ? null : likenessTo([...all], corpus),
     guard: guard.of(query),
   };
+}
+
+/** The lowest score among the positives that count; null without positives. */
+export function weakestOf(scores: ReadonlyMap<number, number>, marginRows: QueryContext['marginRows']): number | null {
+  return scores.size === 0 ? null : Math.min(...marginRows(scores).map((row) => scores.get(row) as number));
 }
 
 /** Positives of queries that share a text: one query in several rows. */

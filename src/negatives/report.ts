@@ -29,8 +29,10 @@ export interface MiningReport {
   readonly queries: number;
   readonly wanted: number;
   readonly found: number;
-  /** Cosines of the weakest positives, of the negatives, and what lies between them. */
+  /** Cosines of the positives that margins count from, of the negatives, and what lies between them. */
   readonly positives: Distribution;
+  /** Queries with a weaker positive than the one that margins count from, such as a translation. */
+  readonly margin_raised: number;
   readonly negatives: Distribution;
   readonly margins: Distribution;
   readonly by_origin: Readonly<Record<Origin, { readonly scores: Distribution; readonly margins: Distribution }>>;
@@ -44,7 +46,7 @@ export interface MiningReport {
     readonly share: number | null;
     readonly interval: Interval;
   };
-  /** Negatives that score at most half as much as the weakest positive: they teach little. */
+  /** Negatives that score at most half as much as the positive that margins count from: they teach little. */
   readonly too_easy: { readonly count: number; readonly share: number | null };
   /** The twenty with the smallest margins. */
   readonly hardest: readonly ReportedNegative[];
@@ -60,6 +62,7 @@ export class MiningReportBuilder {
   private queries = 0;
   private wanted = 0;
   private easy = 0;
+  private raised = 0;
   private dropped = 0;
   private readonly positives: number[] = [];
   private readonly scores = samplesByOrigin();
@@ -71,12 +74,13 @@ export class MiningReportBuilder {
     this.queries += 1;
     this.wanted += row.wanted;
     for (const reason of FALSE_NEGATIVE_REASONS) this.dropped += row.dropped[reason] ?? 0;
-    const weakest = row.positives.length === 0 ? null : Math.min(...row.positives.map(({ score }) => score));
-    if (weakest !== null) this.positives.push(weakest);
+    const { reference_score: reference, positives } = row;
+    if (reference !== null) this.positives.push(reference);
+    if (reference !== null && positives.some(({ score }) => score < reference)) this.raised += 1;
     for (const negative of row.negatives) {
       const reported = { query_id: row.query_id, query: row.query, ...negative };
       this.scores[negative.origin].push(negative.score);
-      if (weakest !== null && weakest > 0 && negative.score <= EASY_SHARE * weakest) this.easy += 1;
+      if (reference !== null && reference > 0 && negative.score <= EASY_SHARE * reference) this.easy += 1;
       if (negative.margin === null) continue;
       this.margins[negative.origin].push(negative.margin);
       this.hardest.offer(reported);
@@ -92,6 +96,7 @@ export class MiningReportBuilder {
       wanted: this.wanted,
       found: all.length,
       positives: distributionOf(this.positives),
+      margin_raised: this.raised,
       negatives: distributionOf(all),
       margins: distributionOf(ORIGINS.flatMap((origin) => this.margins[origin])),
       by_origin: byOrigin((origin) => ({

@@ -3,7 +3,7 @@ import { type StageCounts, tally } from '../core/stage.js';
 import type { Candidate } from './candidate.js';
 import { drop, filterScore } from './filters.js';
 import type { RerankOptions } from './options.js';
-import type { QueryContext } from './query-context.js';
+import { type QueryContext, weakestOf } from './query-context.js';
 
 export class RerankJudge {
   readonly isRescoring: boolean;
@@ -22,12 +22,15 @@ export class RerankJudge {
     return this.scores.get(row) ?? null;
   }
 
-  /** The weakest (or strongest, where margins count from that) positive's score; null without positives, or while one is not scored. */
+  /** The score of the positive that margins count from; null without positives, or while one is not scored. */
   get weakest(): number | null {
-    const scores = [...this.context.positiveRows].map((row) => this.scores.get(row));
-    if (scores.length === 0 || scores.some((score) => score === undefined)) return null;
-    const known = scores.flatMap((score) => score ?? []);
-    return this.context.fromStrongest ? Math.max(...known) : Math.min(...known);
+    const known = new Map<number, number>();
+    for (const row of this.context.positiveRows) {
+      const score = this.scores.get(row);
+      if (score === undefined) return null;
+      known.set(row, score);
+    }
+    return weakestOf(known, this.context.marginRows);
   }
 
   /** `ceiling`: whether the candidate stays under the bounds; taken on trust while it is not scored. */

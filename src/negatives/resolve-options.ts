@@ -27,6 +27,7 @@ export function resolveOptions(options: MiningOptions): ResolvedOptions {
     rangeMin,
     rangeMax,
     depth: options.depth ?? rangeMax + mostPositives,
+    marginFrom: options.marginFrom ?? 'weakest',
     sampling: options.sampling ?? 'top',
     quotas: { stale: 2, sibling: 2, lexical: 0, dense: n, ...options.quotas },
     lexicalDepth: options.lexicalDepth ?? 50,

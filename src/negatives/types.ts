@@ -1,6 +1,7 @@
 /** What mining takes and gives. Rows are snake_case: they are written as they are. */
 import type { StageCounts } from '../core/stage.js';
 import type { FactValue } from '../corpus/document.js';
+import type { MarginPositive } from './options.js';
 
 /** Where a candidate came from; the order is the order of preference when a passage has several. */
 export const ORIGINS = ['stale', 'sibling', 'lexical', 'dense'] as const;
@@ -65,7 +66,7 @@ export interface MinedNegative {
   readonly rank: number | null;
   /** Cosine with the query. */
   readonly score: number;
-  /** Score of the positive that margins count from (the weakest) minus this score (both the cross-encoder's, where it rescored); null without positives. */
+  /** Score of the positive that margins count from minus this score (both the cross-encoder's, where it rescored); null without positives. */
   readonly margin: number | null;
   /** Highest cosine with a positive; null without positives. */
   readonly positive_score: number | null;
@@ -95,6 +96,8 @@ export interface MinedRow {
   readonly query_id: string;
   readonly query: string;
   readonly positives: readonly MinedPositive[];
+  /** Cosine of the positive that margins count from; null without positives. */
+  readonly reference_score: number | null;
   /** Most similar to the query first. */
   readonly negatives: readonly MinedNegative[];
   readonly wanted: number;
@@ -113,6 +116,8 @@ export interface TeacherCheck {
 
 /** How the relative margin came about. */
 export interface MarginChoice {
+  /** Which positive margins count from. */
+  readonly from: MarginPositive;
   /** Share of the positive's score up to which a negative may score: 1 − relative margin. Null: no such filter. */
   readonly percent_of_positive: number | null;
   readonly source: 'calibrated' | 'fixed' | 'default' | 'off';

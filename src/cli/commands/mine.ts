@@ -94,7 +94,11 @@ function defineFilters(command: Command): void {
       'auto',
     )
     .option('--absolute-margin <margin>', 'keep scores up to positive - margin')
-    .option('--margin-from <positive>', 'weakest or strongest: which positive margins count from', 'weakest')
+    .option(
+      '--margin-from <positive>',
+      "which positive margins count from: weakest; strongest; auto: the weakest in the strongest one's language",
+      'auto',
+    )
     .option('--max-score <score>', 'keep scores up to this')
     .option('--min-score <score>', 'keep scores from this on')
     .option('--range-min <n>', 'survivors to skip from the top')
