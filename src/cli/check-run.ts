@@ -46,6 +46,8 @@ interface Checked {
 
 export async function runCheck(run: Run<CheckFlags>, targets: readonly string[]): Promise<Outcome> {
   const settings = readSettings(run.options);
+  const idle = run.options.repair ? undefined : run.options.dryRun ? '--dry-run' : run.options.out && '--out';
+  if (idle) throw new RaftCorpusError(`${idle} goes with --repair`, { fix: 'A check writes nothing: leave it away.' });
   const kinds = await Promise.all(targets.map((target) => kindOf(resolve(run.io.cwd, target), target)));
   if (run.options.repair) {
     if (kinds.includes('suite')) throw new RaftCorpusError('a suite is mended by hand', { where: targets.join(' ') });

@@ -202,6 +202,8 @@ describe('check', () => {
     [['rows', '--verdict', 'answer-changed'], 'did you mean "answer_changed"?'],
     [['rows', '--max-rotten', '2'], '--max-rotten cannot be "2"'],
     [['rows', '--tag', 'r-000009'], 'there is no refresh "r-000009"'],
+    [['rows', '--dry-run'], '--dry-run goes with --repair'],
+    [['rows', '--out', 'there'], '--out goes with --repair'],
     [['rows', '--repair'], 'the dataset cannot be repaired'],
     [['rows', 'rows', '--repair'], 'one dataset is repaired at a time'],
     [['rows', '--store', 'other'], 'raft-corpus refresh'],
