@@ -1,6 +1,6 @@
 /** The transport against a real socket that misbehaves; waits are fake, so that retries cost no time. */
 import { createServer } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EndpointError, MalformedAnswer } from '../../src/endpoint/errors.js';
 import {
   createTransport,
@@ -340,8 +340,10 @@ describe('a signal', () => {
     server.always(misdeed);
     const controller = new AbortController();
     const work = transport().send({ ...ask, signal: controller.signal });
-    setTimeout(() => controller.abort(new Error('SIGINT')), 30);
-    await expect(work).rejects.toThrow('SIGINT');
+    const ended = expect(work).rejects.toThrow('SIGINT');
+    await vi.waitUntil(() => server.seen.length === 1);
+    controller.abort(new Error('SIGINT'));
+    await ended;
     expect(server.seen).toHaveLength(1);
   });
 
