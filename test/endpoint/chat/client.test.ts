@@ -372,7 +372,8 @@ describe('the budget', () => {
     server.always(bad.hang);
     const chat = client({ timeout: 0.05, retries: 10 }, { maxCalls: 2 });
     expect(await failureOf(chat)).toBe('budget_reached');
-    expect(server.seen).toHaveLength(2);
+    expect(chat.stats()).toMatchObject({ calls: 2, estimated_calls: 2 });
+    expect(server.seen.length).toBeLessThanOrEqual(2);
   });
 
   it('reserves what an answer can cost at most, so that it is never exceeded', async () => {
