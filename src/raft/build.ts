@@ -6,54 +6,23 @@
 import { type Progress, SILENT } from '../core/progress.js';
 import type { StageCounts } from '../core/stage.js';
 import { SPLITS, type Split } from '../dataset/raft-row.js';
-import type { SplitShares } from '../dataset/splits.js';
-import type { Embedder } from '../embed/embedder.js';
 import type { TeacherCheck } from '../negatives/types.js';
-import { type LanguageShares, type PlannedCell, planSplit, type TypeShares } from './engine/cells.js';
+import type { BuildOptions } from './engine/build-options.js';
+import { type PlannedCell, planSplit } from './engine/cells.js';
 import type { Made, SplitRow } from './engine/filler.js';
 import { type Engine, openEngine } from './engine/open-engine.js';
 import { type BuildSettings, settingsOf } from './engine/settings.js';
 import { sharedRows } from './engine/shared-rows.js';
 import type { Shortage } from './engine/shortage.js';
-import type { Spare } from './engine/supply.js';
 import type { ExampleCounts } from './examples/counts.js';
-import type { ExampleOptions } from './examples/make-example.js';
 import { largestRemainder } from './examples/quota.js';
 import type { NearDuplicateLineages } from './lineage-groups.js';
-import type { FactLabels } from './questions/catalog/fact-intents.js';
-import type { QuestionStage, QuestionStream } from './questions/stage.js';
-import type { Style } from './questions/style/style.js';
 
+export type { BuildOptions } from './engine/build-options.js';
 export type { PlannedCell } from './engine/cells.js';
 export type { SplitRow } from './engine/filler.js';
 export type { BuildSettings } from './engine/settings.js';
 export type { Shortage } from './engine/shortage.js';
-
-/** What every build takes; the options of contexts are those of {@link ExampleOptions}. */
-export interface BuildOptions extends Omit<ExampleOptions, 'countTokens'> {
-  /** The corpus's own embedder. */
-  readonly embedder: Embedder;
-  /** Examples wanted over all splits, twins apart; default 1000. */
-  readonly examples?: number;
-  /** Share P of answerable examples whose context holds the oracle; default 0.8. */
-  readonly oracleShare?: number;
-  /** Shares; they need not sum to one, and what is left out is not asked. Default: `DEFAULT_TYPES`. */
-  readonly types?: TypeShares;
-  readonly languages?: LanguageShares;
-  readonly splits?: SplitShares;
-  readonly labels?: FactLabels;
-  /** Ways in which catalog questions are written, where they differ from `DEFAULT_STYLE`. */
-  readonly style?: Partial<Style>;
-  /** What questions go through before they are mined. */
-  readonly stages?: readonly QuestionStage[];
-  /** Questions asked before those of the grounded generator. */
-  readonly extraSources?: readonly QuestionStream[];
-  /** Questions prepared at once; default 2048. It changes no row. */
-  readonly batch?: number;
-  /** Questions prepared beyond those wanted: fewer where a stage costs money. It changes no row. */
-  readonly spare?: Spare;
-  readonly progress?: Progress;
-}
 
 /** What a build makes; `rows` streams once, and what is a method is complete when it has ended. */
 export interface Build {

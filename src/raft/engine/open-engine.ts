@@ -1,15 +1,16 @@
 /** What a build and a repair share: the corpus prepared for asking, mining and making examples. */
+
 import type { StageCounts } from '../../core/stage.js';
 import { SPLITS, type Split } from '../../dataset/raft-row.js';
 import { assignSplits } from '../../dataset/splits.js';
 import { corpusOfView } from '../../negatives/corpus.js';
 import { WEAK_TEACHER } from '../../negatives/teacher.js';
 import type { TeacherCheck } from '../../negatives/types.js';
-import type { BuildOptions } from '../build.js';
 import { createExampleMaker, type ExampleMaker } from '../examples/make-example.js';
 import { type LineageGroups, lineageGroups } from '../lineage-groups.js';
 import { labelsOf } from '../questions/catalog/fact-intents.js';
 import { prepareSources } from '../questions/sources.js';
+import type { BuildOptions } from './build-options.js';
 import type { PlannedCell } from './cells.js';
 import { type Draw, openDraw } from './draw.js';
 import { Filler } from './filler.js';

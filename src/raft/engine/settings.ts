@@ -1,11 +1,12 @@
 /** A build's options with every default filled in, as the manifest states them; contradictions are refused before any work. */
+
 import { RaftCorpusError } from '../../core/errors.js';
 import { LANGS, QUESTION_TYPES, SPLITS } from '../../dataset/raft-row.js';
 import { DEFAULT_SHARES, type SplitShares } from '../../dataset/splits.js';
-import type { BuildOptions } from '../build.js';
 import { resolveExamples } from '../examples/options.js';
 import { GENERATED_TYPES } from '../questions/sources.js';
 import { DEFAULT_STYLE, type Style } from '../questions/style/style.js';
+import type { BuildOptions } from './build-options.js';
 import { DEFAULT_LANGUAGES, DEFAULT_TYPES, type LanguageShares, type TypeShares } from './cells.js';
 
 export interface BuildSettings {
