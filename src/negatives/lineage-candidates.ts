@@ -6,6 +6,7 @@
 import { type Decision, KEEP, type StageCounts, tally } from '../core/stage.js';
 import { extractValues } from '../text/values.js';
 import { statesAnswer } from './answers/text-answer.js';
+import { backgroundScores } from './background.js';
 import { byScore, type Candidate } from './candidate.js';
 import type { MiningPassage } from './corpus.js';
 import {
@@ -25,6 +26,8 @@ import type { Evidence } from './types.js';
 export interface LineageSearch extends FilterContext {
   readonly lineage: LineageIndex;
   readonly pages: PageSearch;
+  /** Rows that stand for the corpus. */
+  readonly background: readonly number[];
   readonly bounds: ScoreBounds;
   readonly counts: StageCounts;
   /** Cosine of the query with a row. */
@@ -93,6 +96,12 @@ export function siblingCandidates(context: QueryContext, search: LineageSearch):
   return inTurn(kept);
 }
 
+/** What passes for kin or for a page about what was asked must be closer to the query than this share of the corpus. */
+const FACTS_FLOOR = 0.9;
+const TOPIC_FLOOR = 0.5;
+/** Relations by lineage: however a model scores such a passage, it is what the oracle is mistaken for. */
+const LINEAGE: readonly string[] = ['version', 'contradicted', 'group', 'section'];
+
 const KINSHIPS: readonly string[] = ['group', 'section', 'topic'];
 
 /** The first of each kind of relation, then the second of each; facts in common are one kind. */
@@ -142,11 +151,16 @@ function keptOf(
   search: LineageSearch,
 ): Kept[] {
   const seen = new Set<number>();
+  const scoreAbove = backgroundScores(search.background, context.positiveRows, search.scoreOf);
+  const isFeeble = (relation: string, score: number): boolean =>
+    !LINEAGE.includes(relation) && score < scoreAbove(relation === 'topic' ? TOPIC_FLOOR : FACTS_FLOOR);
   return found.flatMap(({ row, relation, closeness }): Kept[] => {
     if (seen.has(row)) return [];
     seen.add(row);
     const score = search.scoreOf(row);
-    const { decision, evidence } = verify({ row, relation, score }, origin, context, search);
+    const { decision, evidence } = isFeeble(relation, score)
+      ? dropped(drop('no_nearer_than_any'))
+      : verify({ row, relation, score }, origin, context, search);
     if (decision.keep) return [{ row, origin, score, orderScore: score, evidence, relation, closeness }];
     tally(search.counts, decision);
     return [];

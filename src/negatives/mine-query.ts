@@ -43,7 +43,7 @@ export function mineQuery(input: QueryInput, mining: Mining): QueryOutcome {
   const judge = options.rerank ? new RerankJudge(options.rerank, context, input.rerankScores ?? new Map()) : null;
   const walk: Walk = { ...mining, counts, scoreOf };
   const window = new Window(context, input, walk, judge);
-  const lineage = { ...walk, lineage: mining.lineage, pages: mining.pages };
+  const lineage = { ...walk, lineage: mining.lineage, pages: mining.pages, background: mining.background };
   const negatives = choose(
     {
       stale: options.quotas.stale === 0 ? [] : staleCandidates(context, lineage),

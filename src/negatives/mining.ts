@@ -1,6 +1,7 @@
 /** What all queries of one mining run share: the corpus, indexed the ways that mining asks it. */
 import { type DenseIndex, openDenseIndex } from '../search/dense/dense-index.js';
 import { AnswerGuard } from './answers/guard.js';
+import { backgroundOf } from './background.js';
 import { isSearchable, type MiningPassage } from './corpus.js';
 import type { ScoreBounds } from './filters.js';
 import { indexLineage, type LineageIndex } from './lineage.js';
@@ -15,6 +16,8 @@ export interface Mining extends ContextSource {
   readonly dense: DenseIndex;
   readonly lineage: LineageIndex;
   readonly pages: PageSearch;
+  /** See {@link backgroundOf}. */
+  readonly background: readonly number[];
   readonly bounds: ScoreBounds;
   /** Whether search may find the row: current, and no spoiler. */
   readonly isAllowed: (row: number) => boolean;
@@ -40,6 +43,7 @@ export function openMining(options: ResolvedOptions, queries: readonly MiningQue
     }),
     lineage: indexLineage(corpus),
     pages: new PageSearch(corpus, texts),
+    background: backgroundOf(corpus),
   };
 }
 

@@ -13,6 +13,7 @@ export const DROP_REASONS = {
   above_relative_margin: 'closer to the query than the allowed share of the weakest positive',
   above_max_score: 'closer to the query than the ceiling',
   below_min_score: 'farther from the query than the floor',
+  no_nearer_than_any: 'no relative by lineage, and no closer to the query than passages of the corpus are anyway',
   like_positive: 'as like the positives as these are like each other',
   equals_query: 'the text is the query',
   same_document: "a passage of a positive's document",
