@@ -1,6 +1,7 @@
 /** The options of `mine` as the miner takes them; a value that makes no sense is refused with the option's name. */
 import { RaftCorpusError } from '../core/errors.js';
-import { GUARDS, MARGIN_POSITIVES, type MiningOptions, SAMPLINGS } from '../negatives/options.js';
+import { MARGIN_POSITIVES } from '../negatives/margin-positive.js';
+import { GUARDS, type MiningOptions, SAMPLINGS } from '../negatives/options.js';
 import { choice, decimal, wholeNumber } from './options.js';
 
 /** As commander hands them over. */

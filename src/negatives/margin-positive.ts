@@ -3,7 +3,9 @@
  * language, often below everything else: a margin under such a positive leaves no candidate, though nothing is the matter
  * with them.
  */
-import type { MarginPositive } from './options.js';
+
+export const MARGIN_POSITIVES = ['weakest', 'auto', 'strongest'] as const;
+export type MarginPositive = (typeof MARGIN_POSITIVES)[number];
 
 /** Whether a language is one that can be told from another: not null (unknown), not `mixed`. */
 function isOne(lang: string | null): lang is string {

@@ -4,14 +4,11 @@ import type { Embedder } from '../embed/embedder.js';
 import type { Reranker } from '../embed/reranker.js';
 import type { LexicalIndex } from '../search/lexical/lexical-index.js';
 import type { MiningCorpus } from './corpus.js';
-
+import type { MarginPositive } from './margin-positive.js';
 import type { MiningQuery, Origin } from './types.js';
 
 export const SAMPLINGS = ['top', 'random', 'simans'] as const;
 export type Sampling = (typeof SAMPLINGS)[number];
-
-export const MARGIN_POSITIVES = ['weakest', 'auto', 'strongest'] as const;
-export type MarginPositive = (typeof MARGIN_POSITIVES)[number];
 
 export const GUARDS = ['strict', 'context', 'off'] as const;
 export type GuardLevel = (typeof GUARDS)[number];

@@ -1,7 +1,7 @@
 /** What mining takes and gives. Rows are snake_case: they are written as they are. */
 import type { StageCounts } from '../core/stage.js';
 import type { FactValue } from '../corpus/document.js';
-import type { MarginPositive } from './options.js';
+import type { MarginPositive } from './margin-positive.js';
 
 /** Where a candidate came from; the order is the order of preference when a passage has several. */
 export const ORIGINS = ['stale', 'sibling', 'lexical', 'dense'] as const;
