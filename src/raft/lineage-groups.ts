@@ -36,6 +36,15 @@ const TOO_COMMON = { lineages: 20, share: 0.05 };
  * group after its smallest member.
  */
 export async function lineageGroups(index: ViewIndex): Promise<LineageGroups> {
+  const groups = known.get(index) ?? workOut(index);
+  known.set(index, groups);
+  return groups;
+}
+
+/** Worked out once for each index: a build, what is imported into it and its repair all ask, and it takes seconds. */
+const known = new WeakMap<ViewIndex, LineageGroups>();
+
+function workOut(index: ViewIndex): LineageGroups {
   const sets = new DisjointSets();
   const documents = new Map<string, { readonly node: string; readonly stratum: string }>();
   const current = index.view.passages.filter(({ verdict }) => verdict === null);
@@ -44,7 +53,7 @@ export async function lineageGroups(index: ViewIndex): Promise<LineageGroups> {
     documents.set(passage.doc_key, { node, stratum: passage.kind });
     sets.join(node, passage.group === null ? node : `group:${passage.group}`);
   }
-  const nearDuplicates = await joinNearDuplicates(current, sets);
+  const nearDuplicates = joinNearDuplicates(current, sets);
   return { ...collect(documents, sets), nearDuplicates };
 }
 
@@ -52,10 +61,7 @@ function nodeOf(passage: ViewPassage): string {
   return `family:${familyOf(passage)}`;
 }
 
-async function joinNearDuplicates(
-  passages: readonly ViewPassage[],
-  sets: DisjointSets,
-): Promise<NearDuplicateLineages> {
+function joinNearDuplicates(passages: readonly ViewPassage[], sets: DisjointSets): NearDuplicateLineages {
   const clusters = clusterPassages({ texts: passages.map(({ text }) => text), threshold: NEAR_DUPLICATE });
   const spans = clusters.map((cluster) => [
     ...new Set(cluster.map((i) => sets.find(nodeOf(passages[i] as ViewPassage)))),

@@ -1,5 +1,6 @@
 /** The corpus view, indexed the ways that checking against it needs: by passage, by document, by translation family. */
 import { sha256 } from '../core/hash.js';
+import { once } from '../core/once.js';
 import type { Fact, FactValue } from '../corpus/document.js';
 import type { CorpusView, ViewPassage } from '../corpus/view.js';
 import type { DocumentRow } from '../store/rows.js';
@@ -31,7 +32,7 @@ export interface ViewIndex {
   factValue(passage: ViewPassage, field: string): FactValue | null;
 }
 
-/** Indexes a view. */
+/** Indexes a view. Most commands need only some of the look-ups: the others are made when they are first asked for. */
 export function indexView(view: CorpusView): ViewIndex {
   const rows = new Map(view.passages.map((passage, row) => [passage.passage_id, row]));
   const current = byDocument(view.passages.filter(({ verdict }) => verdict === null));
@@ -89,15 +90,6 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
     else groups.set(key, [item]);
   }
   return groups;
-}
-
-/** Made when it is first asked for: most commands need only some of the look-ups. */
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 /** A document and its translations share a family: pages that say the same thing in other words. */

@@ -9,8 +9,8 @@ const NEAR_DUPLICATE = 0.8;
 export type GateReason = 'repeated_question' | 'near_duplicate_in_another_split';
 
 /**
- * Remembers questions by split. Texts of train are remembered for repeats alone: the other splits are filled first, so
- * that what is compared stays small, and it is train that gives way.
+ * Remembers questions by split: whoever asks first keeps the question. A build fills train last, so it is train that gives
+ * way, and few others are compared with its many.
  */
 export class QuestionGate {
   private readonly asked = new Set<string>();

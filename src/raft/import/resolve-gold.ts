@@ -70,9 +70,8 @@ function namedBy({ oracle_ids, docs }: ImportedQuestion, index: ViewIndex): Name
 }
 
 function documentsCalled(docId: string, sourceId: string | null, index: ViewIndex) {
-  const all = index.view.passages.filter(
-    ({ doc_id, source_id }) => doc_id === docId && (sourceId === null || source_id === sourceId),
-  );
+  const sources = sourceId === null ? index.sourcesOf(docId) : [sourceId];
+  const all = sources.flatMap((source) => index.passagesOf(source, docId));
   return { isKnown: all.length > 0, current: all.filter(({ verdict, spoiler }) => verdict === null && !spoiler) };
 }
 

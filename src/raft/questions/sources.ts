@@ -11,7 +11,6 @@ import type { Style } from './style/style.js';
 
 /** Types that the grounded generator writes. */
 export const GENERATED_TYPES = ['fact', 'policy', 'comparison', 'multi_hop', 'temporal', 'unanswerable'] as const;
-export type GeneratedType = (typeof GENERATED_TYPES)[number];
 
 export interface SourceOptions {
   readonly index: ViewIndex;
