@@ -19,7 +19,7 @@ import {
 } from './filters.js';
 import type { LineageIndex } from './lineage.js';
 import { distanceToPositives } from './nearness.js';
-import type { PageSearch } from './page-search.js';
+import { isPage, type PageSearch } from './page-search.js';
 import type { QueryContext } from './query-context.js';
 import type { Evidence } from './types.js';
 
@@ -131,13 +131,17 @@ function pagesNear(
   { pages, texts }: LineageSearch,
   isWanted: (passage: MiningPassage) => boolean,
 ): readonly Found[] {
-  const { guard, families } = context;
-  if (!guard.isInformed || context.positives.length === 0) return [];
+  const { guard, families, positives } = context;
+  if (!guard.isInformed || positives.length === 0) return [];
+  // A page has a sister, a typed fact an entity to be named, an answer with values a kind: without any, no page is wanted.
+  const isOfPage = positives.some(({ row }) => isPage(texts.passage(row)));
+  const isTyped = (context.query.gold?.facts ?? []).length > 0 || guard.parts.some(({ kinds }) => kinds.size > 0);
+  if (!isOfPage && !isTyped) return [];
   return pages.near(context).flatMap(({ row, share }) => {
     const passage = texts.passage(row);
     if (!isWanted(passage) || families.has(texts.family(row))) return [];
     const isSister =
-      passage.verdict === null && context.positives.some(({ row: of }) => texts.passage(of).kind === passage.kind);
+      passage.verdict === null && positives.some(({ row: of }) => texts.passage(of).kind === passage.kind);
     const says = guard.isAbout(row) || (share >= NEAR && guard.statesLikeValue(row));
     return says || (isSister && share >= VERY_NEAR) ? [{ row, relation: 'topic', closeness: share }] : [];
   });

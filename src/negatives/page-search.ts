@@ -8,6 +8,7 @@ import { comparableKind } from './answers/text-answer.js';
 import type { MiningCorpus, MiningPassage } from './corpus.js';
 import type { PassageTexts } from './passage-texts.js';
 import type { QueryContext } from './query-context.js';
+import type { MiningQuery } from './types.js';
 
 /** A page and how much of what was looked for it says. */
 export interface NearPage {
@@ -19,9 +20,14 @@ export interface NearPage {
 /** Pages that are looked at. */
 const MOST_PAGES = 96;
 
-/** Searches the sections of a corpus's pages; built when it is first asked. Records and bare texts are no pages. */
+/**
+ * Searches the sections of a corpus's pages; built when it is first asked, which takes seconds for 100,000 of them. Records
+ * and bare texts are no pages.
+ */
 export class PageSearch {
   private index: { readonly rows: readonly number[]; readonly lexical: LexicalIndex } | null = null;
+  /** Stale pages and siblings are looked for one after the other, in the same pages. */
+  private last: { readonly query: MiningQuery; readonly found: readonly NearPage[] } | null = null;
 
   constructor(
     private readonly corpus: MiningCorpus,
@@ -32,7 +38,12 @@ export class PageSearch {
    * Sections near the question, its answer and the headings that it stands under, nearest first; in the positives'
    * languages. A value of the answer's kind counts as a word: of few pages that state a percentage, one does.
    */
-  near({ query, positives, guard }: QueryContext): readonly NearPage[] {
+  near(context: QueryContext): readonly NearPage[] {
+    if (this.last?.query !== context.query) this.last = { query: context.query, found: this.search(context) };
+    return this.last.found;
+  }
+
+  private search({ query, positives, guard }: QueryContext): readonly NearPage[] {
     const pages = positives.map(({ row }) => this.at(row));
     const languages = new Set(pages.map(({ lang }) => lang));
     const { rows, lexical } = this.opened();
@@ -54,9 +65,7 @@ export class PageSearch {
 
   private opened(): { readonly rows: readonly number[]; readonly lexical: LexicalIndex } {
     if (this.index === null) {
-      const rows = this.corpus.passages.flatMap(({ heading_path, spoiler }, row) =>
-        heading_path.length > 0 && !spoiler ? [row] : [],
-      );
+      const rows = this.corpus.passages.flatMap((passage, row) => (isPage(passage) && !passage.spoiler ? [row] : []));
       const kindsOf = (row: number): readonly string[] =>
         [...this.texts.values(row)].flatMap((canonical) => comparableKind(canonical) ?? []).map(wordOfKind);
       const texts = rows.map((row) => [...this.at(row).heading_path, this.at(row).text, ...kindsOf(row)].join('\n'));
@@ -68,6 +77,11 @@ export class PageSearch {
   private at(row: number): MiningPassage {
     return this.corpus.passages[row] as MiningPassage;
   }
+}
+
+/** Whether a passage is a section of a page, which stands under headings. */
+export function isPage({ heading_path }: MiningPassage): boolean {
+  return heading_path.length > 0;
 }
 
 /** A word that no text has. */

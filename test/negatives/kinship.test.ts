@@ -140,6 +140,32 @@ describe('siblings', () => {
     );
   });
 
+  it('by a fact alone must be closer to the question than other passages are', async () => {
+    const inMagazine = (doc: string, text: string): SmallDocument => ({
+      doc,
+      title: doc,
+      facts: { magazine: { type: 'text', value: 'Lantern' } },
+      texts: [text],
+    });
+    const others = Array.from({ length: 60 }, (_, i) => ({
+      doc: `other ${i}`,
+      title: `Who keeps house ${i}?`,
+      texts: [`Nobody draws ${i} maps of who asked.`],
+    }));
+    const { of, row } = await mineOne(
+      [
+        inMagazine('Salt Road', 'Who draws Salt Road? Ito draws it.'),
+        inMagazine('Salt Lake', 'Who draws Salt Lake? A road of salt, and nobody draws it.'),
+        inMagazine('Zyx', '007 ffff gggg jjjj kkkk'),
+        ...others,
+      ],
+      { query_id: 'q', text: 'Who draws Salt Road?', oracle_ids: [passageId('Salt Road')], gold: { text: 'Ito' } },
+    );
+    expect(of('Salt Lake')).toMatchObject({ origin: 'sibling', relation: 'magazine' });
+    expect(of('Zyx')).toBeUndefined();
+    expect(row.dropped).toMatchObject({ no_nearer_than_any: 1 });
+  });
+
   it('do not hold the number that was asked for in another sense: the last of 9 volumes is volume 9', async () => {
     const series: SmallDocument = {
       doc: 's',

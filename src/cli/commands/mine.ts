@@ -44,7 +44,10 @@ Examples:
       if (options.corpus !== undefined || options.beir !== undefined) {
         const { readCollection } = await import('../mining-collection.js');
         const name = options.beir ?? options.corpus ?? '';
-        return runMining(run, { ...(await readCollection(run)), name, tag: null });
+        const config = options.rerank ? await withReranker(run) : null;
+        const collection = await readCollection(run);
+        const rerank = config ? { rerank: { reranker: await openReranker(config, run) } } : {};
+        return runMining(run, { ...collection, ...rerank, name, tag: null });
       }
       const { labelNames, withCorpus } = await import('../corpus.js');
       const { corpusOfView } = await import('../../negatives/corpus.js');
@@ -60,10 +63,18 @@ Examples:
   );
 }
 
+/** The config, known to name a cross-encoder before anything is embedded. */
+async function withReranker(run: Run<MineOptions>): Promise<LoadedConfig> {
+  const config = await run.config();
+  return config.reranker === undefined ? refuseReranker(config) : config;
+}
+
 async function openReranker(config: LoadedConfig, run: Run<MineOptions>): Promise<Reranker> {
   const { openConfiguredReranker } = await import('../open.js');
-  const reranker = await openConfiguredReranker(config, run);
-  if (reranker !== undefined) return reranker;
+  return (await openConfiguredReranker(config, run)) ?? refuseReranker(config);
+}
+
+async function refuseReranker(config: LoadedConfig): Promise<never> {
   const { RaftCorpusError } = await import('../../core/errors.js');
   throw new RaftCorpusError('--rerank needs a cross-encoder', {
     where: config.file,
@@ -115,6 +126,6 @@ function defineFilters(command: Command): void {
       '0.8',
     )
     .option('--guard <level>', 'strict, context or off: drop what states the answer', 'strict')
-    .option('--rerank', "drop what the config's cross-encoder scores above the weakest positive (store only)")
+    .option('--rerank', "drop what the config's cross-encoder scores above the weakest positive")
     .option('--keep-same-document', "allow other passages of a positive's document");
 }

@@ -42,7 +42,7 @@ export function renderMining(mined: RenderedMining, run: RenderedRun): string {
     table(
       ['', 'count', 'mean', 'sd', '10 %', 'median', '90 %'],
       [
-        figures('weakest positives', report.positives),
+        figures('positives', report.positives),
         ...ORIGINS.flatMap((origin) => {
           const { scores } = report.by_origin[origin];
           return scores.count === 0 ? [] : [figures(`negatives: ${origin}`, scores)];
@@ -80,11 +80,17 @@ function figures(name: string, { count, mean, sd, p10, median, p90 }: Distributi
   return [name, count, ...[mean, sd, p10, median, p90].map((value) => (value === null ? '' : value.toFixed(3)))];
 }
 
-function marginLine({ percent_of_positive, calibration }: MarginChoice): string {
+const MARGIN_FROM: Readonly<Record<MarginChoice['from'], string>> = {
+  weakest: 'the weakest positive',
+  auto: "the weakest positive in the strongest one's language",
+  strongest: 'the strongest positive',
+};
+
+function marginLine({ from, percent_of_positive, calibration }: MarginChoice): string {
   if (percent_of_positive === null) return 'margin: no share of the positive is asked for';
-  const share = `negatives may score up to ${percent(percent_of_positive)} of the weakest positive`;
+  const share = `negatives may score up to ${percent(percent_of_positive)} of ${MARGIN_FROM[from]}`;
   if (calibration === null) return `margin: ${share}`;
-  if (calibration.fallback !== null) return `margin: ${share}, the default, ${fallbackReason(calibration)}`;
+  if (calibration.fallback !== null) return `margin: ${share}. ${fallbackReason(calibration)}`;
   const effect = calibration.effect.find((entry) => entry.percent_of_positive === percent_of_positive);
   const seen = `${calibration.answers.count.toLocaleString('en')} known answers and ${calibration.distractors.count.toLocaleString('en')} known distractors of ${calibration.queries.toLocaleString('en')} questions`;
   const passing = percent(calibration.passing_answers ?? 0);
@@ -95,8 +101,8 @@ function marginLine({ percent_of_positive, calibration }: MarginChoice): string 
 function fallbackReason({ fallback, answers, passing_answers }: Calibration): string {
   const known = answers.count.toLocaleString('en');
   if (fallback === 'few_answers')
-    return `because fitting it takes ${LEAST_ANSWERS} passages known to answer beside the weakest positive, and these questions have ${known}; several oracles a question, or graded ones, would give them`;
-  return `because scores do not tell answers from distractors here: of ${known} passages known to answer, ${percent(passing_answers ?? 0)} score lower than that; what they state decides instead`;
+    return `This is the usual value, not one fitted to your model: fitting takes ${LEAST_ANSWERS} further passages that are known to answer, and these questions have ${known}. Second oracles for a question, or graded passages, would give them; until then, read the suspicious ones below`;
+  return `This is the usual value, not one fitted to your model: no share works, because this model often scores an answer no higher than a distractor. Of ${known} further passages that are known to answer, ${percent(passing_answers ?? 0)} score below the line and only the answer guard can catch them, so read the suspicious ones below, or use a stronger model`;
 }
 
 function easyLines({ too_easy, likely_false_negatives }: MiningReport): readonly string[] {
