@@ -83,6 +83,10 @@ describe('prepareRepair', () => {
       ...{ distractors: 7, absent: 'split', docHeader: 'none', handOver: false, oracleShare: 0.5 },
     });
     expect(repairSettings({ contexts: { distractors: 'many' } })).toEqual({});
+    const style = { registers: { polite: 1, casual: 0, terse: 0 }, typos: 0, accents: 0.1 };
+    expect(repairSettings({ contexts: { distractors: 'many', twins: 1, maxTokens: null }, style })).toEqual({
+      ...{ twins: 1, style: { registers: style.registers, typos: 0 } },
+    });
     expect(repairSettings(undefined)).toEqual({});
   });
 
