@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Io } from '../../../src/cli/io.js';
 import { runCli } from '../../../src/cli/program.js';
 import { fixedClock } from '../../../src/core/clock.js';
+import { writeTinyCrossEncoder } from '../../embed/random-model.js';
 
 let cwd: string;
 
@@ -138,5 +139,22 @@ describe('mine --corpus', () => {
     expect(code).toBe(2);
     expect(err).toContain(message);
     expect(await readdir(cwd)).toEqual(before);
+  });
+
+  it('asks the cross-encoder of the config, and says before any work when it names none', async () => {
+    const config = (more: string) =>
+      writeFile(join(cwd, 'raft-corpus.yaml'), `sources: [{ id: texts, kind: policy, path: '*.md' }]\n${more}`);
+    const ask = () => mine('--relative-margin', 'off', '-o', 'n.jsonl', '--rerank');
+    await config('');
+    const refused = await ask();
+    expect(refused.code).toBe(2);
+    expect(refused.err).toContain('--rerank needs a cross-encoder');
+    await config(`reranker: { model: ${JSON.stringify(await writeTinyCrossEncoder())}, quantized: false }\n`);
+    expect((await ask()).code).toBe(0);
+    const [row] = (await readFile(join(cwd, 'n.jsonl'), 'utf8')).split('\n').map((line) => JSON.parse(line || 'null'));
+    const dropped = row.dropped.above_reranker_score ?? 0;
+    const scores = row.negatives.map(({ reranker_score }: { reranker_score: unknown }) => reranker_score);
+    expect(dropped + scores.length).toBe(2);
+    expect(scores.every(Number.isFinite)).toBe(true);
   });
 });
