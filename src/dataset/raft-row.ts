@@ -68,3 +68,9 @@ export const raftRowSchema = z.looseObject({
  */
 export type RaftRow = z.infer<typeof raftRowSchema>;
 export type ContextEntry = RaftRow['context'][number];
+
+/** A row with the split it belongs to. */
+export interface SplitRow {
+  readonly split: Split;
+  readonly row: RaftRow;
+}

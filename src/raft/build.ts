@@ -5,11 +5,11 @@
  */
 import { type Progress, SILENT } from '../core/progress.js';
 import type { StageCounts } from '../core/stage.js';
-import { SPLITS, type Split } from '../dataset/raft-row.js';
+import { SPLITS, type Split, type SplitRow } from '../dataset/raft-row.js';
 import type { TeacherCheck } from '../negatives/types.js';
 import type { BuildOptions } from './engine/build-options.js';
 import { type PlannedCell, planSplit } from './engine/cells.js';
-import type { Made, SplitRow } from './engine/filler.js';
+import type { Made } from './engine/filler.js';
 import { type Engine, openEngine } from './engine/open-engine.js';
 import { type BuildSettings, settingsOf } from './engine/settings.js';
 import { sharedRows } from './engine/shared-rows.js';
@@ -18,9 +18,9 @@ import type { ExampleCounts } from './examples/counts.js';
 import { largestRemainder } from './examples/quota.js';
 import type { NearDuplicateLineages } from './lineage-groups.js';
 
+export type { SplitRow } from '../dataset/raft-row.js';
 export type { BuildOptions } from './engine/build-options.js';
 export type { PlannedCell } from './engine/cells.js';
-export type { SplitRow } from './engine/filler.js';
 export type { BuildSettings } from './engine/settings.js';
 export type { Shortage } from './engine/shortage.js';
 

@@ -9,12 +9,6 @@ import type { Cell, PlannedCell } from './cells.js';
 import type { QuestionGate } from './question-gate.js';
 import type { Supplied, Supply } from './supply.js';
 
-/** A row with the split it belongs to. */
-export interface SplitRow {
-  readonly split: Split;
-  readonly row: RaftRow;
-}
-
 /** An example: its row, and the same documents in other orders where those are asked for. */
 export interface Made {
   readonly cell: PlannedCell;

@@ -17,15 +17,9 @@ import {
   shapeRow,
 } from '../../dataset/raft-formats/shapes.js';
 import type { PromptTemplate } from '../../dataset/raft-formats/template.js';
-import { type RaftRow, SPLITS, type Split } from '../../dataset/raft-row.js';
+import { type RaftRow, SPLITS, type Split, type SplitRow } from '../../dataset/raft-row.js';
 import { openJsonlWriter, type WrittenFile } from '../../dataset/writers.js';
 import { type RejectedKind, rejectedSide } from './rejected.js';
-
-/** A row and the split it belongs to. */
-export interface SplitRow {
-  readonly split: Split;
-  readonly row: RaftRow;
-}
 
 export interface FormatOptions {
   /** `NAME` or `NAME:parquet`; see `RAFT_FORMATS`. */

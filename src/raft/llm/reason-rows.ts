@@ -1,7 +1,7 @@
 /** Rows with a model's reasoning. Where it does not hold, the row keeps our own, and the reason is counted. */
 import type { StageCounts } from '../../core/stage.js';
 import { drop, KEEP, tally } from '../../core/stage.js';
-import type { RaftRow, Split } from '../../dataset/raft-row.js';
+import type { SplitRow } from '../../dataset/raft-row.js';
 import type { ChatClient } from '../../endpoint/chat/client.js';
 import { mapConcurrent } from '../../endpoint/concurrent.js';
 import { askUntilItHolds } from './ask.js';
@@ -14,11 +14,6 @@ export interface ReasonOptions {
   readonly concurrency: number;
   /** Reasonings: used, or dropped with the reason of the last try. */
   readonly counts: StageCounts;
-}
-
-interface SplitRow {
-  readonly split: Split;
-  readonly row: RaftRow;
 }
 
 /** Rows held at once, for one that is asked at a time: slow answers then hold up few others. */
