@@ -32,25 +32,28 @@ export async function openNearDuplicateIndex(
     ids.set(piece, hashes.length);
     return hashes.push(h32(piece)) - 1;
   };
-  const setOf = (text: string): Uint32Array => Uint32Array.from(shinglesOf(foldText(text), shingle), idOf).sort();
-  const keys = (set: Uint32Array): Uint32Array => keysOf(set, (piece) => hashes[piece] as number);
+  const piecesOf = (text: string): ReadonlySet<string> => shinglesOf(foldText(text), shingle);
 
   return {
     find: (text) => {
-      const set = setOf(text);
+      // Pieces that are new get numbers for this once: what is only looked for is not remembered.
+      const strange: number[] = [];
+      const numberOf = (piece: string): number => ids.get(piece) ?? hashes.length + strange.push(h32(piece)) - 1;
+      const set = Uint32Array.from(piecesOf(text), numberOf).sort();
       if (set.length === 0) return undefined;
       const candidates = new Set<number>();
-      for (const [band, key] of keys(set).entries()) {
+      const hashOf = (id: number): number => (hashes[id] ?? strange[id - hashes.length]) as number;
+      for (const [band, key] of keysOf(set, hashOf).entries()) {
         for (const number of buckets[band]?.get(key) ?? []) candidates.add(number);
       }
       const near = [...candidates].filter((i) => jaccardOf(set, sets[i] as Uint32Array, threshold) >= threshold);
       return near.length === 0 ? undefined : Math.min(...near);
     },
     add: (text) => {
-      const set = setOf(text);
+      const set = Uint32Array.from(piecesOf(text), idOf).sort();
       const number = sets.push(set) - 1;
       if (set.length === 0) return number;
-      for (const [band, key] of keys(set).entries()) {
+      for (const [band, key] of keysOf(set, (id) => hashes[id] as number).entries()) {
         const bucket = buckets[band]?.get(key);
         if (bucket) bucket.push(number);
         else buckets[band]?.set(key, [number]);

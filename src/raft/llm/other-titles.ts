@@ -12,10 +12,18 @@ export interface OtherTitles {
 
 /** Shorter ones are words of every day. */
 const SHORTEST = { latin: 5, other: 3 };
+/** Code units by which titles are found: no more than the shortest title has. */
+const START = 3;
 
-/** Collects the titles of the current catalog entries once, in time linear in the documents. */
+interface Title {
+  readonly title: string;
+  readonly folded: string;
+  readonly group: string | null;
+}
+
+/** Collects the titles of the current catalog entries once; looking through a text then does not depend on how many they are. */
 export function collectTitles(index: ViewIndex): OtherTitles {
-  const titles = new Map<string, { readonly folded: string; readonly group: string | null }>();
+  const titles = new Map<string, Title>();
   const seen = new Set<string>();
   for (const passage of index.view.passages) {
     if (passage.verdict !== null || passage.kind !== 'catalog' || seen.has(passage.doc_key)) continue;
@@ -23,17 +31,27 @@ export function collectTitles(index: ViewIndex): OtherTitles {
     const { names, titles: bare } = subjectOf(passage, index);
     for (const name of [names.en, names.ja, bare.en, bare.ja]) {
       const title = normalizeText(name ?? '');
-      if (isTelling(title)) titles.set(title, { folded: foldText(title), group: passage.group });
+      if (isTelling(title)) titles.set(title, { title, folded: foldText(title), group: passage.group });
     }
+  }
+  const byStart = new Map<string, Title[]>();
+  for (const title of titles.values()) {
+    const start = title.title.slice(0, START);
+    const list = byStart.get(start);
+    if (list) list.push(title);
+    else byStart.set(start, [title]);
   }
   return {
     find: (text, own, passage) => {
       // With its capitals: "moss garden" in a sentence is a garden.
       const plain = normalizeText(text);
       const folded = { text: foldText(text), own: foldText(own) };
-      for (const [title, other] of titles) {
-        if (!plain.includes(title) || (other.group !== null && other.group === passage.group)) continue;
-        if (mentionsFolded(folded.text, other.folded) && !mentionsFolded(folded.own, other.folded)) return title;
+      for (let at = 0; at < plain.length; at++) {
+        for (const other of byStart.get(plain.slice(at, at + START)) ?? []) {
+          if (!plain.startsWith(other.title, at) || (other.group !== null && other.group === passage.group)) continue;
+          if (mentionsFolded(folded.text, other.folded) && !mentionsFolded(folded.own, other.folded))
+            return other.title;
+        }
       }
       return undefined;
     },
