@@ -20,6 +20,7 @@ export { type RaftFileItem, readRaftFile } from './dataset/raft-formats/read/rea
 export type { RaftRecord, RecordDocument } from './dataset/raft-formats/read/record.js';
 export { RAFT_FORMATS, type RaftFormat } from './dataset/raft-formats/shapes.js';
 export { type PromptTemplate, parseTemplate } from './dataset/raft-formats/template.js';
+export type { RaftRow, Split, SplitRow } from './dataset/raft-row.js';
 export { embedderSchema } from './embed/config.js';
 export type { Embedder, EmbedKind } from './embed/embedder.js';
 export { openEmbedder } from './embed/open-embedder.js';
@@ -34,9 +35,19 @@ export type { MiningOptions, RerankOptions } from './negatives/options.js';
 export { DROP_REASONS, type DropReason } from './negatives/reasons.js';
 export { type MiningReport, reportMining } from './negatives/report.js';
 export type { MinedNegative, MinedRow, MiningQuery, MiningResult, MiningSummary } from './negatives/types.js';
+export { type Build, type BuildOptions, type BuildPreview, buildRaft, previewRaft } from './raft/build.js';
+export { type CheckedRow, checkDataset } from './raft/check/check-dataset.js';
+export { createRowJudge, type RowJudge, type RowVerdict } from './raft/check/check-row.js';
+export { createDecontamination, readEvalQuestions } from './raft/decontaminate.js';
 export { type WriteFormatsOptions, type WrittenFormats, writeFormats } from './raft/formats/write-formats.js';
+export { type Import, type ImportOptions, openImport } from './raft/import/open-import.js';
+export { type ImportedQuestion, readImported } from './raft/import/read-imported.js';
 export { type LintOptions, type LintSummary, lintRaft } from './raft/lint/lint.js';
 export { type LintFinding, RULES, type RuleId } from './raft/lint/rules.js';
+export type { QuestionStage, QuestionStream, StreamScope } from './raft/questions/stage.js';
+export { prepareRepair, type Repair, type RepairOptions } from './raft/repair/repair.js';
+export { type WriteRepairedOptions, writeRepaired } from './raft/repair/write-repaired.js';
+export { type WriteDatasetOptions, type WrittenDataset, writeDataset } from './raft/write-dataset.js';
 export { type SearchConfig, searchSchema } from './search/config.js';
 export {
   type DenseIndex,
@@ -58,3 +69,4 @@ export {
 } from './search/lexical/lexical-index.js';
 export { rerank } from './search/rerank.js';
 export { openStore, type Store } from './store/store.js';
+export { indexView, type ViewIndex } from './verify/view-index.js';

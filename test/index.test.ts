@@ -1,5 +1,7 @@
 /** The library as docs/library.md shows it: its examples run, with what the package exports and nothing else. */
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import * as library from '../src/index.js';
@@ -23,12 +25,12 @@ const shop = createShop({ sources: [policies()] });
 
 describe('the library', () => {
   it('exports every name that its page uses', () => {
-    expect(examples).toHaveLength(2);
+    expect(examples).toHaveLength(3);
     const imported = examples.flatMap((code) => (/import \{(.*?)\}/s.exec(code)?.[1] ?? '').split(','));
     const tabled = [...text.matchAll(/^\| .*? \| (.*) \|$/gm)].flatMap(([, cell = '']) =>
       [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name),
     );
-    const methods = ['search', 'stream', 'scores', 'searchScaled'];
+    const methods = ['search', 'stream', 'scores', 'searchScaled', 'extraSources', 'stages', 'attach'];
     const names = [...imported.map((name) => name.trim()), ...tabled].filter((name) => name && !methods.includes(name));
     expect(names.length).toBeGreaterThan(15);
     expect(names.filter((name) => !((name as string) in library))).toEqual([]);
@@ -52,6 +54,24 @@ describe('the library', () => {
       { passage_id: (await shop.passages(1)).find((row) => row.text.includes('14'))?.passage_id },
       {},
     ]);
+  });
+
+  it('builds a dataset from a store, and checks its rows', async () => {
+    for (const [i, goods] of ['posters', 'figures', 'mugs', 'bags', 'pins', 'cards', 'books', 'prints'].entries()) {
+      const text = `# Sending back ${goods}\n\nYou can send back ${goods} within ${10 + i} days of delivery.`;
+      shop.write(`policies/${goods}.md`, page('2026-01-01', text));
+    }
+    await shop.refresh('2026-02-02');
+    const path = join(mkdtempSync(join(tmpdir(), 'library-')), 'raft');
+    const code = (examples[2] ?? '').replaceAll('out/raft', path).replace('examples: 200', 'examples: 8');
+    const { manifest, rotten } = await run(code, 'manifest, rotten', {
+      openStore: () => library.openStore(shop.store),
+      openEmbedder: async () => shop.embedder,
+    });
+    expect(rotten).toEqual([]);
+    expect(manifest).toMatchObject({ kind: 'raft', name: 'raft', seed: '7' });
+    const { rows } = await library.lintRaft({ inputs: [{ path, name: 'raft' }], onFinding: () => {} });
+    expect(manifest).toMatchObject({ counts: { rows } });
   });
 
   it('streams what fits no memory, finds it as a search in memory does, and fuses by rank', async () => {
