@@ -79,7 +79,7 @@ export interface MiningOptions {
   /** SimANS: weight exp(−a (s − s⁺ − b)²) of a candidate with cosine s; default a 100, b 0. */
   readonly simans?: { readonly a?: number; readonly b?: number };
   readonly seed: number | string;
-  /** At most so many of an origin per query; 0 turns it off. Default: stale 2, sibling 1, lexical 0, dense n. */
+  /** At most so many of an origin per query; 0 turns it off. Default: stale 2, sibling 2, lexical 0, dense n. */
   readonly quotas?: Readonly<Partial<Record<Origin, number>>>;
   /** BM25 over the passages of the corpus, row for row; needed for a lexical quota. */
   readonly lexical?: LexicalIndex;
