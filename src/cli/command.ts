@@ -4,7 +4,7 @@
  */
 import type { Command } from 'commander';
 import type { LoadedConfig } from '../config/load.js';
-import { EXIT, reportFailure } from './failure.js';
+import { EXIT, printable, reportFailure } from './failure.js';
 import type { Io } from './io.js';
 import { type CliProgress, openProgress } from './progress.js';
 import { jsonText } from './render/cells.js';
@@ -73,7 +73,9 @@ export async function runCommand<Options extends CommonOptions>(
   try {
     const outcome = await work(newRun(io, options, progress));
     progress.close();
-    io.out(options.json ? `${jsonText({ schema: 1, ...outcome.json }, 2)}\n` : ensureNewline(outcome.text));
+    // Texts show what sources hold: samples of rows, titles, names of files.
+    const text = printable(ensureNewline(outcome.text));
+    io.out(options.json ? `${jsonText({ schema: 1, ...outcome.json }, 2)}\n` : text);
     if (outcome.next && !options.json && !options.quiet) io.err(`\nNext: ${outcome.next}\n`);
     process.exitCode = outcome.failed ? EXIT.findings : EXIT.ok;
   } catch (error) {

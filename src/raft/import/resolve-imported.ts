@@ -9,7 +9,7 @@ import { formOf, questionOf } from '../llm/draft-question.js';
 import type { OtherTitles } from '../llm/other-titles.js';
 import { ambiguousAnswer } from '../questions/catalog/identify.js';
 import type { SubjectIndex } from '../questions/catalog/subject-index.js';
-import { subjectOf } from '../questions/catalog/subjects.js';
+import { allNames, subjectOf } from '../questions/catalog/subjects.js';
 import { answerLang, type Evidence, type Question } from '../questions/question.js';
 import { refusal } from '../questions/refusals.js';
 import type { ImportedQuestion } from './read-imported.js';
@@ -74,9 +74,7 @@ interface Claim {
 function checkEvidence({ item, lang, evidence: { passage, span } }: Claim, options: ResolveOptions) {
   const { index, subjects, others } = options;
   const quote = passage.text.slice(span.start, span.end);
-  const { names, titles } = subjectOf(passage, index);
-  const all = [names.en, names.ja, titles.en, titles.ja].filter((name) => name !== null);
-  const context: DraftContext = { passage, lang, names: [...new Set(all)], subjects, others };
+  const context: DraftContext = { passage, lang, names: allNames(subjectOf(passage, index)), subjects, others };
   // The quote alone is an answer too, where it is in the language of the answer.
   const answer = item.answer ?? quote;
   if (item.quote !== null && item.answer !== null && !statesText(quote, item.answer) && isShort(item.answer))

@@ -3,7 +3,7 @@ import type { ViewPassage } from '../../corpus/view.js';
 import { foldText, normalizeText } from '../../text/normalize.js';
 import { mentionsFolded } from '../../verify/value-forms.js';
 import type { ViewIndex } from '../../verify/view-index.js';
-import { subjectOf } from '../questions/catalog/subjects.js';
+import { allNames, subjectOf } from '../questions/catalog/subjects.js';
 
 export interface OtherTitles {
   /** A title in `text` that neither stands in `own` nor belongs to the passage's series; undefined when there is none. */
@@ -28,9 +28,8 @@ export function collectTitles(index: ViewIndex): OtherTitles {
   for (const passage of index.view.passages) {
     if (passage.verdict !== null || passage.kind !== 'catalog' || seen.has(passage.doc_key)) continue;
     seen.add(passage.doc_key);
-    const { names, titles: bare } = subjectOf(passage, index);
-    for (const name of [names.en, names.ja, bare.en, bare.ja]) {
-      const title = normalizeText(name ?? '');
+    for (const name of allNames(subjectOf(passage, index))) {
+      const title = normalizeText(name);
       if (isTelling(title)) titles.set(title, { title, folded: foldText(title), group: passage.group });
     }
   }

@@ -9,7 +9,7 @@ import { detectLanguage } from '../../text/language.js';
 import type { ViewIndex } from '../../verify/view-index.js';
 import { ambiguousAnswer } from '../questions/catalog/identify.js';
 import type { SubjectIndex } from '../questions/catalog/subject-index.js';
-import { subjectOf } from '../questions/catalog/subjects.js';
+import { allNames, subjectOf } from '../questions/catalog/subjects.js';
 import { type AnswerLang, answerLang, type Question } from '../questions/question.js';
 import type { QuestionStream, StreamScope } from '../questions/stage.js';
 import type { Checked } from './ask.js';
@@ -123,9 +123,7 @@ interface Writing {
 async function write(writing: Writing, options: QuestionStreamOptions): Promise<Written> {
   const { passage, lang, group, signal } = writing;
   const { chat, index, subjects, others, perPassage } = options;
-  const { names, titles } = subjectOf(passage, index);
-  const all = [names.en, names.ja, titles.en, titles.ja].filter((name) => name !== null);
-  const context: DraftContext = { passage, lang, names: [...new Set(all)], subjects, others };
+  const context: DraftContext = { passage, lang, names: allNames(subjectOf(passage, index)), subjects, others };
   const questions = new Map<string, Question>();
   let dropped: string[] = [];
   let remarks: readonly string[] = [];

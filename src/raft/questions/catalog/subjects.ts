@@ -54,6 +54,12 @@ export function namesOf(passage: ViewPassage, index: ViewIndex): SubjectNames {
   };
 }
 
+/** All names of a subject, each once: as the record has them, and without volume and edition. */
+export function allNames({ names, titles }: Pick<Subject, 'names' | 'titles'>): readonly string[] {
+  const all = [names.en, names.ja, titles.en, titles.ja].filter((name) => name !== null);
+  return [...new Set(all)];
+}
+
 /** The subject of a document. */
 export function subjectOf(passage: ViewPassage, index: ViewIndex): Subject {
   const facts = index.factsOf(passage);
