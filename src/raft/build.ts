@@ -1,7 +1,7 @@
 /**
  * A RAFT dataset from the current corpus, as a stream of verified rows: lineages are given to splits, cells of split,
- * type and language are filled with questions, and each question becomes a row with mined distractors. What is held in
- * memory grows with the corpus, not with the rows.
+ * type and language are filled with questions, and each question becomes a row with mined distractors. No row is held in
+ * memory; of each its question is, so that it is not asked again.
  */
 import { type Progress, SILENT } from '../core/progress.js';
 import type { StageCounts } from '../core/stage.js';
