@@ -123,7 +123,9 @@ export const THEN: Wordings = {
 };
 
 /** `{a}` is the value that decides, `{b}` the other. */
-export const COMPARED: Readonly<Record<'cheaper' | 'dearer' | 'less' | 'more' | 'earlier' | 'later', Wordings>> = {
+export const COMPARED: Readonly<
+  Record<'cheaper' | 'dearer' | 'less' | 'more' | 'smaller' | 'larger' | 'earlier' | 'later', Wordings>
+> = {
   cheaper: {
     en: ['{a} is less than {b}.', 'Of the two prices, {a} is lower than {b}.'],
     ja: ['{a}のほうが{b}より安くなります。', '{a}と{b}を比べると、{a}のほうが安い価格です。'],
@@ -145,6 +147,15 @@ export const COMPARED: Readonly<Record<'cheaper' | 'dearer' | 'less' | 'more' | 
       'Comparing {a} with {b}, {a} is the larger number.',
     ],
     ja: ['{a}のほうが{b}より多くなります。', '{a}と{b}を比べると、{a}のほうが多いです。'],
+  },
+  // Numbers that count nothing, such as years: 少ない and 多い are said of amounts.
+  smaller: {
+    en: ['{a} is a smaller number than {b}.', 'Comparing {a} with {b}, {a} is the smaller number.'],
+    ja: ['{a}のほうが{b}より小さい数字です。', '{a}と{b}を比べると、{a}のほうが小さい数字です。'],
+  },
+  larger: {
+    en: ['{a} is a larger number than {b}.', 'Comparing {a} with {b}, {a} is the larger number.'],
+    ja: ['{a}のほうが{b}より大きい数字です。', '{a}と{b}を比べると、{a}のほうが大きい数字です。'],
   },
   earlier: {
     en: ['{a} is before {b}.', 'Of the two dates, {a} comes before {b}.'],

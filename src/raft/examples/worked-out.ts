@@ -86,5 +86,6 @@ function relationOf(a: FactValue, b: FactValue): keyof typeof words.COMPARED | n
     return a.value === b.value ? null : a.value < b.value ? 'cheaper' : 'dearer';
   }
   if (a.type !== 'number' || b.type !== 'number' || a.value === b.value) return null;
+  if (a.unit === undefined) return a.value < b.value ? 'smaller' : 'larger';
   return a.value < b.value ? 'less' : 'more';
 }

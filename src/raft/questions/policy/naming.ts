@@ -51,13 +51,18 @@ export function namePages(passages: readonly ViewPassage[]): PageNames {
       const plain = normalizeText(question).toLowerCase();
       const named = (text: string): number => telling(text).filter((word) => plain.includes(word)).length;
       const heading = sectionOf(passage);
-      if (named(passage.title) > 0 || (heading !== null && named(heading) > (isOfHeading ? 1 : 0))) return null;
+      const tellsItself = !(isOfHeading && DEFINITE.test(question));
+      const isNamed = heading !== null && tellsItself && named(heading) > (isOfHeading ? 1 : 0);
+      if (named(passage.title) > 0 || isNamed) return null;
       const isApt = heading !== null && !isOfHeading && telling(heading).length > 0 && isNamable(heading, lang);
       const topic = topicOf(isApt ? heading : passage.title, lang, cases);
       return plain.includes(topic.toLowerCase()) || COLLECTION.test(topic) ? null : topic;
     },
   };
 }
+
+/** `If the check fails`: which one, only the page says. */
+const DEFINITE = /\b(?:if|when) (?:the|this|these) /i;
 
 /** A collection of questions is no topic of its own. */
 const COLLECTION = /\bFAQ|frequent|よくある/i;

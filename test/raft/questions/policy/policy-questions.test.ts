@@ -115,6 +115,15 @@ describe('policy questions', () => {
     expect(counts.in).toBe(0);
   });
 
+  it('name the page where a heading means something that only the page tells', async () => {
+    const ask = async (heading: string) => {
+      const text = 'We ask you for another photograph of the ticket at the desk.';
+      return (await draw([policy('p', 'Cloakroom', { headings: ['Cloakroom', heading], texts: [text] })])).texts('en');
+    };
+    expect((await ask('If the scan fails')).join()).toMatch(/cloakroom/i);
+    expect((await ask('If nobody scans tickets')).join()).not.toMatch(/cloakroom/i);
+  });
+
   it('answer a heading with its section, lists as one sentence', async () => {
     const section = (heading: string, text: string) =>
       policy('p', 'Cloakroom', { headings: ['Cloakroom', heading], texts: [text] });
