@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { z } from 'zod';
 
 /** The parts of a manifest that checking reads; older and newer ones have more. */
@@ -64,7 +64,9 @@ function corpusNotices({ corpus }: CheckedManifest, { tag, refreshes }: Manifest
 async function editedFiles(folder: string, { files }: CheckedManifest): Promise<string[]> {
   const notices: string[] = [];
   for (const [name, { sha256 }] of Object.entries(files)) {
-    const found = await hashOf(join(folder, name));
+    // A manifest may come from anywhere: it names files of its own folder, and opens no others.
+    const path = resolve(folder, name);
+    const found = path.startsWith(`${resolve(folder)}${sep}`) ? await hashOf(path) : null;
     if (found === null) notices.push(`${name} is in the manifest and not in the folder`);
     else if (found !== sha256) notices.push(`${name} is not as it was built: edited by hand, or by another tool`);
   }
@@ -76,7 +78,7 @@ async function hashOf(path: string): Promise<string | null> {
   try {
     for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return null;
     throw error;
   }
   return hash.digest('hex');
