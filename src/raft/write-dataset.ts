@@ -10,7 +10,7 @@ import type { DatasetManifest } from '../dataset/manifest.js';
 import { SPLITS, type Split } from '../dataset/raft-row.js';
 import type { ReviewItem } from '../dataset/review-queue.js';
 import { openRowSpool, type RowSpool } from '../dataset/row-spool.js';
-import { openJsonlWriter, type WrittenFile } from '../dataset/writers.js';
+import { type JsonlWriter, openJsonlWriter, type WrittenFile } from '../dataset/writers.js';
 import type { LikenessThresholds } from '../text/template-likeness.js';
 import { restingOn } from '../verify/claims/row-claims.js';
 import type { Build } from './build.js';
@@ -109,8 +109,20 @@ async function fillFolder(options: WriteDatasetOptions, folder: string): Promise
 }
 
 async function writeReview(items: readonly ReviewItem[], folder: string): Promise<WrittenFile> {
-  const writer = await openJsonlWriter(join(folder, 'review.jsonl'));
-  for (const item of items) await writer.write(item);
+  return writeLines(join(folder, 'review.jsonl'), async (writer) => {
+    for (const item of items) await writer.write(item);
+  });
+}
+
+/** Leaves no file open, whatever happens. */
+async function writeLines(path: string, fill: (writer: JsonlWriter) => Promise<void>): Promise<WrittenFile> {
+  const writer = await openJsonlWriter(path);
+  try {
+    await fill(writer);
+  } catch (error) {
+    await writer.close().catch(() => undefined);
+    throw error;
+  }
   return writer.close();
 }
 
@@ -147,20 +159,15 @@ async function writeSplit(
   split: Split,
   { folder, progress, seed }: RowTarget & { readonly seed: string },
 ): Promise<WrittenFile> {
-  const writer = await openJsonlWriter(join(folder, `${split}.jsonl`));
   const random = createRandom(`${seed}/order/${split}`);
   let rows = 0;
-  try {
+  return writeLines(join(folder, `${split}.jsonl`), async (writer) => {
     for await (const text of spool.read(SPLITS.indexOf(split), (numbers) => random.shuffle(numbers))) {
       await writer.writeText(text);
       rows += 1;
       progress.update(`write ${split}`, rows);
     }
-  } catch (error) {
-    await writer.close().catch(() => undefined);
-    throw error;
-  }
-  return writer.close();
+  });
 }
 
 function seedOf(build: Build): string {
