@@ -14,6 +14,8 @@ const LONE_SURROGATE = /\p{Surrogate}/gu;
 const GLUED_NUMBERS = /\p{Nd}(?=\p{No})|\p{No}(?=\p{N})/gu;
 /** White space as JavaScript knows it (with the ideographic space U+3000), and NEL. */
 const SPACE = /[\s\u0085]+/g;
+/** Such texts are in NFKC and hold no marks: only their spaces are looked at. */
+const PRINTABLE_ASCII = /^[ -~]*$/;
 
 /**
  * The identity form, hashed into passage ids: lone surrogates become U+FFFD, invisible marks go, NFKC
@@ -24,6 +26,7 @@ const SPACE = /[\s\u0085]+/g;
  * @example normalizeText('Ｖｏｌ．　１２\r\n') // 'Vol. 12'
  */
 export function normalizeText(s: string): string {
+  if (PRINTABLE_ASCII.test(s)) return s.replace(/ {2,}/g, ' ').trim();
   const visible = s.replace(LONE_SURROGATE, '\uFFFD').replace(INVISIBLE, '');
   return visible.replace(GLUED_NUMBERS, '$& ').normalize('NFKC').replace(SPACE, ' ').trim();
 }
@@ -51,17 +54,22 @@ const SEPARATORS = /[\p{P}\p{S}](?<![%\p{Sc}]|\d\.(?=\d)|[\p{L}\p{N}]\+{1,3})/gu
  * @example foldText('「ワンピ−ス」 第3,000話') // 'ワンピース 第3000話'
  */
 export function foldText(s: string): string {
+  const lower = PRINTABLE_ASCII.test(s) ? s.toLowerCase() : foldLetters(s);
+  return lower
+    .replace(THOUSANDS, (number) => number.replaceAll(',', ''))
+    .replace(SEPARATORS, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim();
+}
+
+function foldLetters(s: string): string {
   return normalizeText(s.replace(FORMAT_MARKS, ''))
     .toLowerCase()
     .replace(HIRAGANA, (c) => String.fromCharCode(c.charCodeAt(0) + 0x60))
     .normalize('NFKC')
     .replace(LONG_VOWEL, 'ー')
     .replace(FINAL_VOWELS, 'ー')
-    .replace(STRAY_VOWEL, ' ')
-    .replace(THOUSANDS, (number) => number.replaceAll(',', ''))
-    .replace(SEPARATORS, ' ')
-    .replace(/ {2,}/g, ' ')
-    .trim();
+    .replace(STRAY_VOWEL, ' ');
 }
 
 /**

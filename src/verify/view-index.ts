@@ -47,8 +47,15 @@ export function indexView(view: CorpusView): ViewIndex {
     const row = rows.get(passageId);
     return row === undefined ? undefined : view.passages[row];
   };
-  const documentOf = (passage: ViewPassage): DocumentRow | undefined =>
-    view.documents.get(`${passage.doc_key}/${passage.doc_hash}`);
+  // Asked many times over for each passage, and a key is long.
+  const spanned = new Map<ViewPassage, DocumentRow | undefined>();
+  const documentOf = (passage: ViewPassage): DocumentRow | undefined => {
+    const known = spanned.get(passage);
+    if (known !== undefined) return known;
+    const document = view.documents.get(`${passage.doc_key}/${passage.doc_hash}`);
+    spanned.set(passage, document);
+    return document;
+  };
   const factsOf = (passage: ViewPassage): readonly Fact[] => (documentOf(passage)?.facts ?? []) as readonly Fact[];
   return {
     view,

@@ -1,4 +1,5 @@
 /** What can be asked of typed facts: one, two to compare, those that change with time, and those that nobody knows. */
+import type { Random } from '../../../core/random.js';
 import type { StageCounts } from '../../../core/stage.js';
 import type { QuestionLang } from '../../../dataset/raft-row.js';
 import type { ViewIndex } from '../../../verify/view-index.js';
@@ -45,40 +46,74 @@ export function prepareCatalog(options: CatalogOptions): (scope: CandidateScope)
   ];
   const temporal = findTemporalIntents(intents.known, asOf);
   const validity = findValidity(index, options.groups);
-  const make = maker(wording);
+  const kinds = kindsOf(wording);
   return ({ random, isInside }) => {
     const known = intents.known.filter(({ group }) => isInside(group));
     return {
-      fact: known.map((intent) => make(intent, intent.field, (asking) => wordFact(intent, asking))),
-      comparison: pairIntents(known, random).map((pair) =>
-        make(pair[0], pair[0].field, (asking) => wordComparison(pair, asking)),
-      ),
+      fact: known.map((intent) => kinds.fact(intent, intent, intent.field)),
+      comparison: pairIntents(known, random).map((pair) => kinds.comparison(pair, pair[0], pair[0].field)),
       temporal: [
         ...temporal
           .filter(({ fact }) => isInside(fact.group))
-          .map((intent) => make(intent.fact, intent.kind, (asking) => wordTemporal(intent, asking))),
+          .map((intent) => kinds.temporal(intent, intent.fact, intent.kind)),
         ...validity
           .filter(({ group }) => isInside(group))
           .map((intent) => {
             const about = { group: intent.group, sourceId: intent.passage.source_id };
-            return make(about, 'valid_to', (asking) => wordValidity(intent, asking));
+            return kinds.validity(intent, about, 'valid_to');
           }),
       ],
       unanswerable: unknown
         .filter(({ group }) => isInside(group))
-        .map((intent) => make(intent, intent.field, (asking) => wordUnknown(intent, asking))),
+        .map((intent) => kinds.unknown(intent, intent, intent.field)),
     };
   };
 }
 
 type About = { readonly group: string; readonly sourceId: string };
 
-function maker(wording: Wording) {
-  return ({ group, sourceId }: About, kind: string, word: (asking: Asking) => Question | null): Candidate => ({
-    group,
-    bucket: JSON.stringify([sourceId, kind]),
-    word: (lang: QuestionLang, random) => checked(word({ lang, random, wording }), wording.subjects),
-  });
+/** Makes the candidates of one kind. */
+type Make<Intent> = (intent: Intent, about: About, kind: string) => Candidate;
+
+function kindsOf(wording: Wording) {
+  const bucketOf = sharedBuckets();
+  const kind = <Intent>(word: (intent: Intent, asking: Asking) => Question | null): Make<Intent> => {
+    const say = (intent: Intent, lang: QuestionLang, random: Random): Question | null =>
+      checked(word(intent, { lang, random, wording }), wording.subjects);
+    return (intent, { group, sourceId }, name) => new IntentCandidate(group, bucketOf(sourceId, name), intent, say);
+  };
+  return {
+    fact: kind(wordFact),
+    comparison: kind(wordComparison),
+    temporal: kind(wordTemporal),
+    validity: kind(wordValidity),
+    unknown: kind(wordUnknown),
+  };
+}
+
+/** Four fields and no closure of its own: a large catalog has millions. */
+class IntentCandidate<Intent> implements Candidate {
+  constructor(
+    readonly group: string,
+    readonly bucket: string,
+    private readonly intent: Intent,
+    private readonly say: (intent: Intent, lang: QuestionLang, random: Random) => Question | null,
+  ) {}
+
+  word(lang: QuestionLang, random: Random): Question | null {
+    return this.say(this.intent, lang, random);
+  }
+}
+
+/** Names of buckets, each held once. */
+function sharedBuckets(): (sourceId: string, kind: string) => string {
+  const buckets = new Map<string, Map<string, string>>();
+  return (sourceId, kind) => {
+    const ofSource = buckets.get(sourceId) ?? new Map<string, string>();
+    const bucket = ofSource.get(kind) ?? JSON.stringify([sourceId, kind]);
+    buckets.set(sourceId, ofSource.set(kind, bucket));
+    return bucket;
+  };
 }
 
 /** A question that does not name its subject, or has a second answer, is not asked. */

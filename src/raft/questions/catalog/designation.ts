@@ -43,7 +43,15 @@ export function designate(
       ja: ja === 'disagree' ? null : subject.titles.ja,
     };
     if (titles.en === null && titles.ja === null) continue;
-    return { subject, ...level, titles, isShared: en === 'agree' || ja === 'agree' };
+    const isWhole = titles.en === subject.titles.en && titles.ja === subject.titles.ja;
+    const { volume, edition } = level;
+    return {
+      subject,
+      volume,
+      edition,
+      titles: isWhole ? subject.titles : titles,
+      isShared: en === 'agree' || ja === 'agree',
+    };
   }
   return null;
 }

@@ -190,6 +190,7 @@ function withoutValue(subject: Subject, value: FactValue | null): Subject {
   const held = value?.type === 'text' ? [value.value] : value?.type === 'list' ? value.value : [];
   const other = (side: 'en' | 'ja'): string | null =>
     held.includes(subject.names[side] ?? '') ? null : subject.titles[side];
+  if (other('en') === subject.titles.en && other('ja') === subject.titles.ja) return subject;
   return { ...subject, titles: { en: other('en'), ja: other('ja') } };
 }
 

@@ -71,14 +71,17 @@ const SHINGLE = 3;
 
 /** At most `count` titles, none of them near a title or name in the corpus, current or stale; the same for the same corpus. */
 export function inventTitles(index: ViewIndex, count: number): readonly InventedTitle[] {
-  const isNear = nearness(index);
   const all = [
     ...ROLES.flatMap((role) => PLACES.map((place) => of(role, place))),
     ...ROLES.flatMap((role) => TIMES.map((time) => at(role, time))),
   ];
+  const near = nearAny(
+    all.flatMap(({ en, ja }) => [en, ja]),
+    index,
+  );
   return createRandom('invented-titles')
     .shuffle(all)
-    .filter(({ en, ja }) => !isNear(en) && !isNear(ja))
+    .filter(({ en, ja }) => !near.has(en) && !near.has(ja))
     .slice(0, count);
 }
 
@@ -90,32 +93,50 @@ function at([role, roleJa]: Word, [time, timeJa]: Word): InventedTitle {
   return { en: `The ${time} ${role}`, ja: `${timeJa}の${roleJa}` };
 }
 
-/** By counting shared trigrams, so that a title is held against those that share one. */
-function nearness(index: ViewIndex): (title: string) => boolean {
-  const sizes: number[] = [];
-  const holders = new Map<string, number[]>();
-  const seen = new Set<string>();
-  for (const passage of index.view.passages) {
-    const names = namesOf(passage, index);
-    for (const name of [passage.title, names.en, names.ja]) {
-      if (name === null || seen.has(name)) continue;
-      seen.add(name);
-      const shingles = shinglesOf(name, SHINGLE);
-      for (const shingle of shingles) append(holders, shingle, sizes.length);
-      sizes.push(shingles.size);
-    }
-  }
-  return (title) => {
-    const own = shinglesOf(title, SHINGLE);
-    const shared = new Map<number, number>();
-    for (const shingle of own) {
-      for (const holder of holders.get(shingle) ?? []) shared.set(holder, (shared.get(holder) ?? 0) + 1);
-    }
-    return [...shared].some(([holder, both]) => both / (own.size + (sizes[holder] ?? 0) - both) >= NEAR);
-  };
+interface Shingled {
+  readonly title: string;
+  readonly size: number;
 }
 
-function append(holders: Map<string, number[]>, shingle: string, holder: number): void {
+/**
+ * Those of the titles that are near a name in the corpus, by counting the trigrams that they share. Only the trigrams of
+ * the titles are indexed: the names of the corpus pass by, and most hold too few of them to be near any title.
+ */
+function nearAny(titles: readonly string[], index: ViewIndex): ReadonlySet<string> {
+  const holders = new Map<string, Shingled[]>();
+  let smallest = Number.POSITIVE_INFINITY;
+  for (const title of titles) {
+    const shingles = shinglesOf(title, SHINGLE);
+    smallest = Math.min(smallest, shingles.size);
+    const holder = { title, size: shingles.size };
+    for (const shingle of shingles) append(holders, shingle, holder);
+  }
+  const near = new Set<string>();
+  for (const name of namesIn(index)) {
+    const shingles = shinglesOf(name, SHINGLE);
+    const known = [...shingles].filter((shingle) => holders.has(shingle));
+    // J ≥ t asks for t (|x| + |y|) / (1 + t) shared shingles.
+    if (known.length < (NEAR * (shingles.size + smallest)) / (1 + NEAR) - 1e-9) continue;
+    const shared = new Map<Shingled, number>();
+    for (const shingle of known) {
+      for (const holder of holders.get(shingle) ?? []) shared.set(holder, (shared.get(holder) ?? 0) + 1);
+    }
+    for (const [{ title, size }, both] of shared) if (both / (shingles.size + size - both) >= NEAR) near.add(title);
+  }
+  return near;
+}
+
+/** Titles and names of all passages, each once. */
+function namesIn(index: ViewIndex): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const passage of index.view.passages) {
+    const names = namesOf(passage, index);
+    for (const name of [passage.title, names.en, names.ja]) if (name !== null) found.add(name);
+  }
+  return found;
+}
+
+function append(holders: Map<string, Shingled[]>, shingle: string, holder: Shingled): void {
   const list = holders.get(shingle);
   if (list) list.push(holder);
   else holders.set(shingle, [holder]);
