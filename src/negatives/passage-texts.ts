@@ -1,11 +1,12 @@
 /** Texts as filters compare them, worked out once per passage and kept within a bound, however many queries ask. */
 import { once } from '../core/once.js';
 import { readSentences, type Sentence } from '../corpus/drift/sentences.js';
-import { foldText, shinglesOf } from '../text/normalize.js';
+import { foldText } from '../text/normalize.js';
+import { shingleHashes, similarityOf } from '../text/shingle-hashes.js';
 import { extractValues } from '../text/values.js';
 import { familyOf, type MiningCorpus, type MiningPassage } from './corpus.js';
 
-/** Characters of text whose derived forms are kept, per form: about 100 MB for the largest, the shingles. */
+/** Characters of text whose derived forms are kept, per form: about 64 MB of hashes of shingles. */
 const KEPT_CHARACTERS = 8_000_000;
 const SHINGLE = 5;
 
@@ -13,7 +14,7 @@ const SHINGLE = 5;
 export class PassageTexts {
   private readonly foldedTexts: Kept<string>;
   private readonly beginnings: Kept<string>;
-  private readonly shingleSets: Kept<ReadonlySet<string>>;
+  private readonly shingleSets: Kept<Float64Array>;
   private readonly valueSets: Kept<ReadonlySet<string>>;
   private readonly sentenceLists: Kept<readonly Sentence[]>;
   private readonly documents: string[] = [];
@@ -23,7 +24,7 @@ export class PassageTexts {
     const read = <T>(form: (text: string) => T) => new Kept((row) => form(this.passage(row).text), this.weigh);
     this.foldedTexts = read(foldText);
     this.beginnings = read(plainBeginning);
-    this.shingleSets = read((text) => shinglesOf(text, SHINGLE));
+    this.shingleSets = read((text) => shingleHashes(text, SHINGLE));
     this.valueSets = read((text) => new Set(extractValues(text).map(({ canonical }) => canonical)));
     this.sentenceLists = read(readSentences);
   }
@@ -62,11 +63,6 @@ export class PassageTexts {
     return mayReadAlike(this.beginnings.of(a), this.beginnings.of(b)) && this.folded(a) === this.folded(b);
   }
 
-  /** Character 5-grams of the folded text. */
-  shingles(row: number): ReadonlySet<string> {
-    return this.shingleSets.of(row);
-  }
-
   /** Canonical forms of the values that the text states. */
   values(row: number): ReadonlySet<string> {
     return this.valueSets.of(row);
@@ -76,20 +72,9 @@ export class PassageTexts {
     return this.sentenceLists.of(row);
   }
 
-  /** Jaccard similarity of two passages' shingles; 0 as soon as it is certain that it is below `threshold`. */
+  /** Jaccard similarity of two passages' character 5-grams; 0 as soon as it is certain that it is below `threshold`. */
   similarity(a: number, b: number, threshold: number): number {
-    const [x, y] = [this.shingles(a), this.shingles(b)];
-    const [small, large] = x.size <= y.size ? [x, y] : [y, x];
-    if (small.size < threshold * large.size) return 0;
-    // J ≥ t asks for t (|x| + |y|) / (1 + t) shared shingles: of texts that are not alike the first few tell.
-    let spare = small.size - (threshold * (x.size + y.size)) / (1 + threshold) + 1e-9;
-    let shared = 0;
-    for (const shingle of small) {
-      if (large.has(shingle)) shared += 1;
-      else if (--spare < 0) return 0;
-    }
-    const union = x.size + y.size - shared;
-    return union === 0 ? 0 : shared / union;
+    return similarityOf(this.shingleSets.of(a), this.shingleSets.of(b), threshold);
   }
 }
 
