@@ -27,7 +27,7 @@ export function renderBuild(manifest: DatasetManifest, run: { readonly path: str
       ['stage', 'in', 'out', 'dropped'],
       manifest.stages.map((stage) => [stage.name, stage.in, stage.out, reasons(stage.dropped)]),
     ),
-    ...shortageLines(manifest.shortages as readonly Shortage[]),
+    ...shortageLines(manifest.shortages as readonly Shortage[], 'fact' in counts.by_type),
   ].join('\n');
 }
 
@@ -75,7 +75,7 @@ function reasons(dropped: Readonly<Record<string, number>>): string {
     .join(', ');
 }
 
-function shortageLines(found: readonly Shortage[]): readonly string[] {
+function shortageLines(found: readonly Shortage[], hasFacts: boolean): readonly string[] {
   if (found.length === 0) return [];
   const byType = new Map<string, { wanted: number; found: number; cause: Shortage['cause'] }>();
   for (const cell of found) {
@@ -87,5 +87,6 @@ function shortageLines(found: readonly Shortage[]): readonly string[] {
       ? `  ${type}: planned ${wanted} in those cells, ${made} made: refusals keep to their share`
       : `  ${type}: planned ${wanted} in those cells, the corpus gave ${made}`,
   );
-  return ['', 'The corpus could not give all that was planned; facts took the places left:', ...lines];
+  const instead = hasFacts && !byType.has('fact') ? '; facts took the places left:' : ':';
+  return ['', `The corpus could not give all that was planned${instead}`, ...lines];
 }
