@@ -40,7 +40,11 @@ export async function readImports(run: ImportRun): Promise<readonly ImportedQues
   const config = await run.config();
   const files = pathsOf(run.options.import, { run, configured: config.raft.import, root: config.root });
   const questions = await Promise.all(files.map((file) => readImported(file)));
-  return questions.flat();
+  // A queue that is given back holds questions of the files before it: what somebody decided there holds.
+  const latest = new Map(
+    questions.flat().map((question) => [JSON.stringify([question.id, question.question]), question]),
+  );
+  return [...latest.values()];
 }
 
 /** Gates against the questions of evals; none where there are none, or nobody wants them. */

@@ -1,4 +1,5 @@
 /** Keeps the questions of evals out of training data: what a model has learned by heart measures nothing. */
+import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { RaftCorpusError } from '../core/errors.js';
 import { readRecords } from '../dataset/readers/read-records.js';
@@ -43,6 +44,9 @@ export async function readEvalQuestions(options: {
   const { path, name } = options;
   if (['.yaml', '.yml'].includes(extname(path).toLowerCase())) {
     return (await loadSuite(path)).questions.map(({ question }) => question);
+  }
+  if (!(await stat(path).catch(() => null))?.isFile()) {
+    throw new RaftCorpusError('there is no such file of eval questions', { where: name, fix: 'Check the path.' });
   }
   const questions: string[] = [];
   for await (const item of readRecords(path, { name })) {

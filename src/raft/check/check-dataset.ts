@@ -5,6 +5,8 @@ import { RaftCorpusError } from '../../core/errors.js';
 import { type RaftItem, readRaftDataset } from '../../dataset/raft-dataset.js';
 import { readRaftFile } from '../../dataset/raft-formats/read/read-file.js';
 import type { RaftRow, Split } from '../../dataset/raft-row.js';
+import { type Finding, isRotten, verdictOf } from '../../verify/claims/finding.js';
+import { verifyRow } from '../../verify/row.js';
 import type { RowJudge, RowVerdict } from './check-row.js';
 import { rowOfRecord } from './foreign-row.js';
 
@@ -35,7 +37,8 @@ export async function* checkDataset(path: string, judge: RowJudge): AsyncGenerat
     const { split, where, line } = item;
     if ('row' in item) {
       rows += 1;
-      yield { split, where, line, row: item.row, ...judge.judge(item.row) };
+      const verdict = judge.judge(item.row);
+      yield { split, where, line, row: item.row, ...(isFolder ? withDefects(item.row, verdict) : verdict) };
       continue;
     }
     first ??= `${where}: ${item.problem}`;
@@ -46,6 +49,19 @@ export async function* checkDataset(path: string, judge: RowJudge): AsyncGenerat
     where: path,
     fix: 'Name a dataset folder as `raft-corpus build` writes it, or a file of RAFT data.',
   });
+}
+
+/** A row of ours that contradicts itself was changed by somebody: whatever the corpus says, it is not vouched for. */
+function withDefects(row: RaftRow, verdict: RowVerdict): RowVerdict {
+  const defects = verifyRow(row);
+  if (defects.length === 0) return verdict;
+  const finding: Finding = {
+    ...{ kind: 'unknown', source_id: null, doc_id: null, passage_id: null, drift: [] },
+    message: `the row contradicts itself: ${defects.join(', ').replaceAll('_', ' ')}`,
+  };
+  const isWorse = isRotten(verdict.verdict);
+  const findings = isWorse ? [...verdict.findings, finding] : [finding, ...verdict.findings];
+  return { ...verdict, findings, verdict: verdictOf(findings) };
 }
 
 async function* itemsOfFile(path: string): AsyncGenerator<RaftItem> {

@@ -58,7 +58,10 @@ export function resolveGold(item: ImportedQuestion, { index, labels }: GoldSourc
 
 function namedBy({ oracle_ids, docs }: ImportedQuestion, index: ViewIndex): Named {
   const passages = oracle_ids.map((id) => index.passage(id));
-  const documents = docs.map(({ source_id, doc_id }) => documentsCalled(doc_id, source_id, index));
+  // Whoever names passages has looked closer than at documents: a reviewer picks one where the document was wrong.
+  const documents = (oracle_ids.length > 0 ? [] : docs).map(({ source_id, doc_id }) =>
+    documentsCalled(doc_id, source_id, index),
+  );
   const current = passages.flatMap((passage) => (passage?.verdict === null ? [[passage]] : []));
   return {
     groups: [...current, ...documents.flatMap(({ current: found }) => (found.length > 0 ? [found] : []))],

@@ -49,7 +49,9 @@ export async function readManifest(
     if (manifest.kind === 'raft') return { manifest, sha256: createHash('sha256').update(text).digest('hex') };
     throw new RaftCorpusError('the manifest is none of a RAFT dataset');
   } catch (error) {
-    throw new RaftCorpusError(`the dataset cannot be repaired: ${messageOf(error)}`, {
+    const isMissing = (error as NodeJS.ErrnoException | null)?.code === 'ENOENT';
+    const reason = isMissing ? 'it has no manifest.json' : messageOf(error);
+    throw new RaftCorpusError(`the dataset cannot be repaired: ${reason}`, {
       where: path,
       fix: 'The manifest says how new rows are to be made. Build the dataset anew with `raft-corpus build`.',
       cause: error,

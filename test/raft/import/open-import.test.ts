@@ -86,6 +86,12 @@ describe('openImport', () => {
     expect(review.map(({ reason }) => reason)).toContain('subject_missing');
   });
 
+  it('takes a reviewer at his word: passages that are named hold against a document that was wrong', async () => {
+    const wrong = imported('a', { question: ask.volumes, docs: doc('S99'), answer: '11 volumes' });
+    expect((await open([wrong])).counts).toMatchObject({ out: 0 });
+    expect((await open([{ ...wrong, oracle_ids: [passageId('S0')] }])).counts).toMatchObject({ out: 1 });
+  });
+
   it('gives a reviewer the passages that were named and those that retrieval finds, none of them stale', async () => {
     const { review } = await open([
       imported('a', { question: 'Can I return unopened volumes within 14 days?' }),

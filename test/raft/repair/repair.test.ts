@@ -1,10 +1,12 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { RaftRow } from '../../../src/dataset/raft-row.js';
 import { corpusOfView } from '../../../src/negatives/corpus.js';
 import { buildRaft } from '../../../src/raft/build.js';
+import { checkDataset } from '../../../src/raft/check/check-dataset.js';
+import { createRowJudge } from '../../../src/raft/check/check-row.js';
 import { prepareRepair, type Repair } from '../../../src/raft/repair/repair.js';
 import { repairSettings } from '../../../src/raft/repair/repair-settings.js';
 import { readManifest } from '../../../src/raft/repair/write-repaired.js';
@@ -53,6 +55,21 @@ describe('prepareRepair', () => {
     ];
     expect(new Set(asked).size).toBe(asked.length);
     expect([...(await repaired(dearer(shopDocuments()))).rows]).toEqual([...repair.rows]);
+  });
+
+  it('does not vouch for a row that somebody edited by hand: it is replaced', async () => {
+    const edited = mkdtempSync(join(tmpdir(), 'edited-'));
+    for (const name of ['train.jsonl', 'validation.jsonl', 'test.jsonl', 'manifest.json'])
+      writeFileSync(join(edited, name), readFileSync(join(folder, name)));
+    const [first, ...others] = trainRows();
+    const lines = [{ ...first, answer: '42' }, ...others].map((row) => JSON.stringify(row));
+    writeFileSync(join(edited, 'train.jsonl'), `${lines.join('\n')}\n`);
+    const index = indexView(await smallView(shopDocuments()));
+    const judge = createRowJudge({ index, corpus: corpusOfView(index) });
+    const rotten = [];
+    for await (const row of checkDataset(edited, judge)) if (row.verdict !== 'valid') rotten.push(row);
+    expect(rotten.map(({ where, verdict }) => [where, verdict])).toEqual([['train.jsonl:1', 'unknown']]);
+    expect(rotten[0]?.findings[0]?.message).toContain('contradicts itself: answer differs from reasoning');
   });
 
   it('asks nothing of lineages that have come to stand in two splits', async () => {
