@@ -183,7 +183,9 @@ function nothingMade(build: Build): RaftCorpusError {
     .map(([reason, count]) => `${count} ${reason}`);
   return new RaftCorpusError('not one example could be made from this corpus', {
     ...(dropped.length > 0 ? { where: `dropped: ${dropped.join(', ')}` } : {}),
-    fix: 'Declare facts of the catalog in the config (`raft-corpus init` guesses them), add policies, or ask for fewer distractors.',
+    fix: dropped[0]?.endsWith('over_token_budget')
+      ? 'Raise --max-tokens: question and oracles alone do not fit.'
+      : 'Declare facts of the catalog in the config (`raft-corpus init` guesses them), add policies, or ask for fewer distractors.',
   });
 }
 

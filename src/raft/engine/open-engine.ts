@@ -7,9 +7,11 @@ import { corpusOfView } from '../../negatives/corpus.js';
 import { WEAK_TEACHER } from '../../negatives/teacher.js';
 import type { TeacherCheck } from '../../negatives/types.js';
 import { createExampleMaker, type ExampleMaker } from '../examples/make-example.js';
+import { resolveExamples } from '../examples/options.js';
 import { type LineageGroups, lineageGroups } from '../lineage-groups.js';
 import { labelsOf } from '../questions/catalog/fact-intents.js';
 import { prepareSources } from '../questions/sources.js';
+import { budgetStage } from './budget-stage.js';
 import type { BuildOptions } from './build-options.js';
 import type { PlannedCell } from './cells.js';
 import { type Draw, openDraw } from './draw.js';
@@ -39,7 +41,7 @@ const BATCH = 2048;
 export async function openEngine(
   options: BuildOptions & { readonly settings: BuildSettings; readonly settled?: ReadonlyMap<string, Split> },
 ): Promise<Engine> {
-  const { index, embedder, seed, settings, stages = [], settled, progress } = options;
+  const { index, embedder, seed, settings, settled, progress } = options;
   const { handOver } = settings;
   progress?.update('lineages', 0);
   const groups = await lineageGroups(index);
@@ -47,12 +49,11 @@ export async function openEngine(
   const labels = options.labels ?? (() => undefined);
   // With their labels records say what they know: the guards of miner and contexts read lines by them.
   const corpus = options.corpus ?? corpusOfView(index, (source, field) => labelsOf(labels, source, field));
-  const maker = createExampleMaker({
-    ...options,
-    corpus,
-    handOver,
-    ...(options.maxTokens === undefined ? {} : { countTokens: (text: string) => embedder.countTokens(text) }),
-  });
+  const budgeted =
+    options.maxTokens === undefined ? {} : { countTokens: (text: string): number => embedder.countTokens(text) };
+  const maker = createExampleMaker({ ...options, corpus, handOver, ...budgeted });
+  const { budget, docHeader } = resolveExamples({ ...options, ...budgeted });
+  const stages = [...(options.stages ?? []), ...(budget === null ? [] : [budgetStage({ budget, docHeader })])];
   progress?.update('questions', 0);
   const sources = prepareSources({ index, groups, labels, handOver, style: settings.style });
   const draw = openDraw({ sources, extraSources: options.extraSources ?? [], splitOf, groups, seed });
