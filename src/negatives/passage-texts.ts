@@ -6,13 +6,15 @@ import { shingleHashes, similarityOf } from '../text/shingle-hashes.js';
 import { extractValues } from '../text/values.js';
 import { familyOf, type MiningCorpus, type MiningPassage } from './corpus.js';
 
-/** Characters of text whose derived forms are kept, per form: about 64 MB of hashes of shingles. */
+/** Characters of text whose derived forms are kept, per form: about 64 MB of hashes of shingles, and as much folded text. */
 const KEPT_CHARACTERS = 8_000_000;
+const KEPT_FOLDED = 32_000_000;
 const SHINGLE = 5;
 
 /** Forms of the corpus's texts, by row. */
 export class PassageTexts {
   private readonly foldedTexts: Kept<string>;
+  private readonly foldedTitles: Kept<string>;
   private readonly beginnings: Kept<string>;
   private readonly shingleSets: Kept<Float64Array>;
   private readonly valueSets: Kept<ReadonlySet<string>>;
@@ -22,9 +24,10 @@ export class PassageTexts {
 
   constructor(private readonly corpus: MiningCorpus) {
     const read = <T>(form: (text: string) => T) => new Kept((row) => form(this.passage(row).text), this.weigh);
-    this.foldedTexts = read(foldText);
+    this.foldedTexts = new Kept((row) => foldText(this.passage(row).text), this.weigh, KEPT_FOLDED);
+    this.foldedTitles = new Kept((row) => foldText(this.passage(row).title), this.weigh);
     this.beginnings = read(plainBeginning);
-    this.shingleSets = read((text) => shingleHashes(text, SHINGLE));
+    this.shingleSets = new Kept((row) => shingleHashes(this.folded(row), SHINGLE), this.weigh);
     this.valueSets = read((text) => new Set(extractValues(text).map(({ canonical }) => canonical)));
     this.sentenceLists = read(readSentences);
   }
@@ -51,6 +54,11 @@ export class PassageTexts {
   /** `foldText` of the text. */
   folded(row: number): string {
     return this.foldedTexts.of(row);
+  }
+
+  /** `foldText` of the title. */
+  foldedTitle(row: number): string {
+    return this.foldedTitles.of(row);
   }
 
   /** Whether the passage reads as another text. */
@@ -90,11 +98,11 @@ export function readingOf(text: string): Reading {
   return { beginning: plainBeginning(text), folded: once(() => foldText(text)) };
 }
 
-/** Letters and ideographs that {@link plainBeginning} looks for. */
-const BEGINNING = 12;
+/** Letters, digits and ideographs that {@link plainBeginning} looks for: as many as tell volumes of a series apart. */
+const BEGINNING = 64;
 
 /**
- * The first few ASCII letters, in lower case, and unified ideographs of a text. Folding leaves them where they are and adds none, as long as nothing but
+ * The first few ASCII letters, in lower case, digits and unified ideographs of a text. Folding leaves them where they are and adds none, as long as nothing but
  * such characters, ASCII, kana and Japanese punctuation stands among and right after them. Ends with `?` where something
  * else does, so that what follows is not known.
  */
@@ -102,7 +110,7 @@ function plainBeginning(text: string): string {
   let found = '';
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
-    const isLetter = (unit > 0x40 && unit < 0x5b) || (unit > 0x60 && unit < 0x7b);
+    const isLetter = (unit > 0x40 && unit < 0x5b) || (unit > 0x60 && unit < 0x7b) || (unit > 0x2f && unit < 0x3a);
     const isIdeograph = unit >= 0x4e00 && unit <= 0x9fff;
     const isKnown =
       unit < 0x7f ||
@@ -134,6 +142,7 @@ class Kept<T> {
   constructor(
     private readonly make: (row: number) => T,
     private readonly weigh: (row: number) => number,
+    private readonly most = KEPT_CHARACTERS,
   ) {}
 
   of(row: number): T {
@@ -143,7 +152,7 @@ class Kept<T> {
     this.values.set(row, value);
     this.weight += this.weigh(row);
     for (const oldest of this.values.keys()) {
-      if (this.weight <= KEPT_CHARACTERS || oldest === row) break;
+      if (this.weight <= this.most || oldest === row) break;
       this.values.delete(oldest);
       this.weight -= this.weigh(oldest);
     }

@@ -14,8 +14,8 @@ const LONE_SURROGATE = /\p{Surrogate}/gu;
 const GLUED_NUMBERS = /\p{Nd}(?=\p{No})|\p{No}(?=\p{N})/gu;
 /** White space as JavaScript knows it (with the ideographic space U+3000), and NEL. */
 const SPACE = /[\s\u0085]+/g;
-/** Such texts are in NFKC and hold no marks: only their spaces are looked at. */
-const PRINTABLE_ASCII = /^[ -~]*$/;
+/** ASCII, kana, common ideographs and Japanese punctuation are in NFKC and hold no marks: only their spaces are looked at. */
+const PLAIN = /^[\t\n\r -~\u3001-\u3020\u3041-\u3096\u309D\u309E\u30A1-\u30FE\u4E00-\u9FFF]*$/;
 
 /**
  * The identity form, hashed into passage ids: lone surrogates become U+FFFD, invisible marks go, NFKC
@@ -26,7 +26,7 @@ const PRINTABLE_ASCII = /^[ -~]*$/;
  * @example normalizeText('Ｖｏｌ．　１２\r\n') // 'Vol. 12'
  */
 export function normalizeText(s: string): string {
-  if (PRINTABLE_ASCII.test(s)) return s.replace(/ {2,}/g, ' ').trim();
+  if (PLAIN.test(s)) return s.replace(SPACE, ' ').trim();
   const visible = s.replace(LONE_SURROGATE, '\uFFFD').replace(INVISIBLE, '');
   return visible.replace(GLUED_NUMBERS, '$& ').normalize('NFKC').replace(SPACE, ' ').trim();
 }
@@ -54,17 +54,18 @@ const SEPARATORS = /[\p{P}\p{S}](?<![%\p{Sc}]|\d\.(?=\d)|[\p{L}\p{N}]\+{1,3})/gu
  * @example foldText('「ワンピ−ス」 第3,000話') // 'ワンピース 第3000話'
  */
 export function foldText(s: string): string {
-  const lower = PRINTABLE_ASCII.test(s) ? s.toLowerCase() : foldLetters(s);
-  return lower
+  const lower = normalizeText(PLAIN.test(s) ? s : s.replace(FORMAT_MARKS, '')).toLowerCase();
+  return (ASCII.test(lower) ? lower : foldKana(lower))
     .replace(THOUSANDS, (number) => number.replaceAll(',', ''))
     .replace(SEPARATORS, ' ')
     .replace(/ {2,}/g, ' ')
     .trim();
 }
 
-function foldLetters(s: string): string {
-  return normalizeText(s.replace(FORMAT_MARKS, ''))
-    .toLowerCase()
+const ASCII = /^[ -~]*$/;
+
+function foldKana(lower: string): string {
+  return lower
     .replace(HIRAGANA, (c) => String.fromCharCode(c.charCodeAt(0) + 0x60))
     .normalize('NFKC')
     .replace(LONG_VOWEL, 'ー')

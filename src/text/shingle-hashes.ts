@@ -1,12 +1,12 @@
 /** Shingles as sorted numbers: a tenth of the memory of a set of strings, and two are compared in one pass. */
-import { foldText } from './normalize.js';
-
 /**
  * Ascending 53-bit hashes of the distinct shingles that `shinglesOf` finds: character n-grams of the folded form, counted
  * in code points; a text shorter than `n` is its own single shingle. Two shingles share a hash once in 9 × 10¹⁵.
+ *
+ * @param folded a text as `foldText` gives it
  */
-export function shingleHashes(text: string, n: number): Float64Array {
-  const points = codePointsOf(foldText(text));
+export function shingleHashes(folded: string, n: number): Float64Array {
+  const points = codePointsOf(folded);
   if (points.length === 0) return new Float64Array();
   const length = Math.min(n, points.length);
   const hashes = new Float64Array(points.length - length + 1);

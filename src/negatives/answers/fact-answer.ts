@@ -15,6 +15,8 @@ export type Statement = 'same' | 'other' | 'none';
 
 /** Reads statements about fields out of the corpus. */
 export class FactReader {
+  private readonly subjects = new WeakMap<readonly string[], readonly string[]>();
+
   constructor(
     private readonly corpus: MiningCorpus,
     private readonly texts: PassageTexts,
@@ -36,9 +38,8 @@ export class FactReader {
 
   /** Whether the passage says that one of the fact's subjects has the gold value. */
   statesFact(fact: GoldFact, row: number): boolean {
-    const passage = this.texts.passage(row);
-    const subjects = fact.subjects.map(foldText).filter((subject) => subject !== '');
-    if (isTitled(passage, subjects)) return this.ownStatement(fact, row) === 'same';
+    const subjects = this.foldedSubjects(fact.subjects);
+    if (this.isTitled(row, subjects)) return this.ownStatement(fact, row) === 'same';
     if (!subjects.some((subject) => mentionsFolded(this.texts.folded(row), subject))) return false;
     // The passage is of something else: its own typed values and labelled lines say nothing of this entity.
     return this.texts.sentences(row).some(({ plain }, i, sentences) => {
@@ -50,7 +51,7 @@ export class FactReader {
   /** Whether the passage names one of the fact's subjects. */
   isAbout({ subjects }: GoldFact, row: number): boolean {
     const folded = this.texts.folded(row);
-    return subjects.some((subject) => mentionsFolded(folded, foldText(subject)));
+    return this.foldedSubjects(subjects).some((subject) => mentionsFolded(folded, subject));
   }
 
   /**
@@ -72,8 +73,22 @@ export class FactReader {
   knows(field: string, subjects: readonly string[], row: number): boolean {
     const passage = this.texts.passage(row);
     const known = this.typedValue(passage, field) !== null || this.labelledLine(passage, field) !== null;
-    const names = subjects.map(foldText).filter((name) => name !== '');
-    return known && (isTitled(passage, names) || names.some((name) => mentionsFolded(this.texts.folded(row), name)));
+    if (!known) return false;
+    const names = this.foldedSubjects(subjects);
+    return this.isTitled(row, names) || names.some((name) => mentionsFolded(this.texts.folded(row), name));
+  }
+
+  /** Every candidate of a query asks for the same ones. */
+  private foldedSubjects(subjects: readonly string[]): readonly string[] {
+    const known = this.subjects.get(subjects);
+    if (known !== undefined) return known;
+    const folded = subjects.map(foldText).filter((subject) => subject !== '');
+    this.subjects.set(subjects, folded);
+    return folded;
+  }
+
+  private isTitled(row: number, subjects: readonly string[]): boolean {
+    return subjects.includes(this.texts.foldedTitle(row));
   }
 
   private driftStatement(fact: GoldFact, old: unknown): Statement {
@@ -117,10 +132,6 @@ export class FactReader {
     const folded = foldText(text);
     return valueForms(value).some((form) => mentionsFolded(folded, foldText(form)));
   }
-}
-
-function isTitled(passage: MiningPassage, subjects: readonly string[]): boolean {
-  return subjects.includes(foldText(passage.title));
 }
 
 /** How `extractValues` would name the value, in the ways that prose may write it; empty for words and bare numbers. */
