@@ -2,7 +2,7 @@
 import { once } from '../core/once.js';
 import { readSentences, type Sentence } from '../corpus/drift/sentences.js';
 import { foldText } from '../text/normalize.js';
-import { mayBeSimilar, shingleHashes, similarityOf } from '../text/shingle-hashes.js';
+import { shingleHashes, similarityOf } from '../text/shingle-hashes.js';
 import { extractValues } from '../text/values.js';
 import { familyOf, type MiningCorpus, type MiningPassage } from './corpus.js';
 
@@ -82,9 +82,7 @@ export class PassageTexts {
 
   /** Jaccard similarity of two passages' character 5-grams; 0 as soon as it is certain that it is below `threshold`. */
   similarity(a: number, b: number, threshold: number): number {
-    const hashes = this.shingleSets.of(a);
-    const isOpen = this.shingleSets.has(b) || mayBeSimilar(this.folded(b), hashes, { n: SHINGLE, threshold });
-    return isOpen ? similarityOf(hashes, this.shingleSets.of(b), threshold) : 0;
+    return similarityOf(this.shingleSets.of(a), this.shingleSets.of(b), threshold);
   }
 }
 
@@ -146,10 +144,6 @@ class Kept<T> {
     private readonly weigh: (row: number) => number,
     private readonly most = KEPT_CHARACTERS,
   ) {}
-
-  has(row: number): boolean {
-    return this.values.has(row);
-  }
 
   of(row: number): T {
     const known = this.values.get(row);

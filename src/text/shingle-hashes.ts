@@ -36,40 +36,6 @@ export function similarityOf(a: Float64Array, b: Float64Array, threshold: number
   return both === shared ? 0 : shared / (both - shared);
 }
 
-/**
- * Whether a text may be as similar as `threshold` to one of these shingles: false as soon as too many of its own are not
- * among them. Reads from the end, since texts of one form begin alike; most are told apart by a fifth of their shingles.
- *
- * @param folded a text as `foldText` gives it
- * @param hashes of the other text, with the same `n`
- */
-export function mayBeSimilar(
-  folded: string,
-  hashes: Float64Array,
-  { n, threshold }: { readonly n: number; readonly threshold: number },
-): boolean {
-  const points = codePointsOf(folded);
-  const length = Math.min(n, points.length);
-  // J ≥ t asks that at least t of all shingles, and so of these, be shared.
-  const spare = (1 - threshold) * (points.length - length + 1) + 1e-9;
-  const missing = new Set<number>();
-  for (let at = points.length - length; at >= 0; at--) {
-    const hash = hashOf(points, at, length);
-    if (!includes(hashes, hash) && missing.add(hash).size > spare) return false;
-  }
-  return true;
-}
-
-function includes(sorted: Float64Array, wanted: number): boolean {
-  let [from, to] = [0, sorted.length];
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if ((sorted[middle] as number) < wanted) from = middle + 1;
-    else to = middle;
-  }
-  return sorted[from] === wanted;
-}
-
 function codePointsOf(folded: string): Uint32Array {
   const points = new Uint32Array(folded.length);
   let count = 0;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldText, shinglesOf } from '../../src/text/normalize.js';
-import { mayBeSimilar, shingleHashes, similarityOf } from '../../src/text/shingle-hashes.js';
+import { shingleHashes, similarityOf } from '../../src/text/shingle-hashes.js';
 
 const texts = fc.string({ unit: fc.constantFrom(...'abcde 漫画アい𠮷!'), maxLength: 60 });
 
@@ -14,7 +14,7 @@ describe('shingle hashes', () => {
     );
   });
 
-  it('give the Jaccard similarity of the shingles, and 0 below the threshold; what reaches it is never ruled out', () => {
+  it('give the Jaccard similarity of the shingles, and 0 below the threshold', () => {
     fc.assert(
       fc.property(texts, texts, texts, fc.double({ min: 0.05, max: 1, noNaN: true }), (head, a, b, threshold) => {
         const [x, y] = [shinglesOf(head + a, 3), shinglesOf(head + b, 3)];
@@ -27,8 +27,6 @@ describe('shingle hashes', () => {
         );
         if (exact >= threshold) expect(found).toBe(exact);
         else expect([0, exact]).toContain(found);
-        const may = mayBeSimilar(foldText(head + b), shingleHashes(foldText(head + a), 3), { n: 3, threshold });
-        if (exact >= threshold) expect(may).toBe(true);
       }),
     );
   });
