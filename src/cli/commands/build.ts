@@ -68,11 +68,11 @@ async function build(run: Run<Options>): Promise<Outcome> {
   buildSettings((await run.config()).raft, options);
   for (const format of options.format ?? []) parseFormat(format);
   await checkLlm(run);
-  const files = { questions: await readImports(run), stages: await evalGates(run) };
+  const questions = await readImports(run);
   if (!options.dryRun) await checkDatasetFolder(path);
   return withCorpus(run, async (corpus) => {
-    const settings = { ...(await settingsOf(run, corpus)), stages: files.stages };
-    const imported = await openImports(files.questions, corpus, settings);
+    const settings = { ...(await settingsOf(run, corpus)), stages: await evalGates(run) };
+    const imported = await openImports(questions, corpus, settings);
     const prepared = { corpus, settings: { ...settings, extraSources: imported?.extraSources ?? [] }, imported };
     return options.dryRun ? preview(run, prepared) : write(run, prepared, path);
   });

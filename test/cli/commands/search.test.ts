@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cli } from '../../helpers/cli.js';
+import { runInProcess } from '../../helpers/run-cli.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'raft-corpus-search-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const run = (...args: string[]) => cli(args, { cwd: folder });
+const run = (...args: string[]) => runInProcess(args, folder);
 const page = (days: number): string => `# Returns\n\nYou can return printed books within ${days} days of delivery.\n`;
 
 beforeAll(async () => {

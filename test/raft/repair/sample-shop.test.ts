@@ -88,7 +88,7 @@ describe.skipIf(!existsSync(MODEL))('a dataset of the sample shop, three months 
     await refreshTo('2026-04', '2026-04-15');
     store = await openStore(join(temp.path, 'store'));
     const april = await indexAt('2026-04-15');
-    const build = await buildRaft({ index: april, embedder, seed: 1, examples: 130, absent: 'split', twins: 1 });
+    const build = await buildRaft({ index: april, embedder, seed: 1, examples: 100, absent: 'split', twins: 1 });
     const target = { build, view: april.view, path: folder, name: 'shop', toolVersion: '0' };
     const { items } = await writeDataset({ ...target, formats: { formats: ['chat'] } });
     writeFileSync(join(folder, 'notes.txt'), 'Mine.');
