@@ -1,7 +1,7 @@
 /** The checks of a RAFT dataset: leaks between splits, repeats, quotes, roles and facts. */
 import type { RaftRow, Split } from '../dataset/raft-row.js';
 import { DEFAULT_SHARES } from '../dataset/splits.js';
-import { findNearDuplicates } from '../text/near-duplicates.js';
+import { findNearDuplicates, NEAR_DUPLICATE_QUESTION } from '../text/near-duplicates.js';
 import { foldText } from '../text/normalize.js';
 import type { CorpusNow } from '../verify/claims/document-now.js';
 import { isRotten, verdictOf } from '../verify/claims/finding.js';
@@ -10,8 +10,6 @@ import { claimsOf } from '../verify/claims/row-claims.js';
 import { verifyRow } from '../verify/row.js';
 import { type AuditCheck, countCheck } from './check.js';
 
-/** Questions as alike as this in two splits are a leak; the builder keeps them apart by the same measure. */
-const NEAR_DUPLICATE = 0.8;
 const MAX_DUPLICATE_RATE = 0.05;
 /** Splits are exact to the nearest lineage group, so small corpora stray from their shares. */
 const MAX_SPLIT_DEVIATION = 0.05;
@@ -82,7 +80,8 @@ export async function checkRaft(
       },
     ),
     countCheck('near_duplicates_across_splits', await nearDuplicates(rows), {
-      message: (n) => `${n} pairs of questions in different splits are near-duplicates (Jaccard ≥ ${NEAR_DUPLICATE})`,
+      message: (n) =>
+        `${n} pairs of questions in different splits are near-duplicates (Jaccard ≥ ${NEAR_DUPLICATE_QUESTION})`,
     }),
     countCheck(
       'group_leakage',
@@ -129,7 +128,10 @@ function sharedAcrossSplits(rows: readonly RowFacts[], keysOf: (row: RowFacts) =
 }
 
 async function nearDuplicates(rows: readonly RowFacts[]): Promise<string[]> {
-  const pairs = await findNearDuplicates({ texts: rows.map((row) => row.question), threshold: NEAR_DUPLICATE });
+  const pairs = await findNearDuplicates({
+    texts: rows.map((row) => row.question),
+    threshold: NEAR_DUPLICATE_QUESTION,
+  });
   return pairs.flatMap(({ a, b }) => {
     const [first, second] = [rows[a], rows[b]];
     if (!first || !second || first.split === second.split || first.folded === second.folded) return [];

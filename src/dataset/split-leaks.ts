@@ -1,5 +1,5 @@
 /** Does anything stand in two splits? Asked of rows as they go by, with as little memory as the answer takes. */
-import { findNearDuplicates } from '../text/near-duplicates.js';
+import { findNearDuplicates, NEAR_DUPLICATE_QUESTION } from '../text/near-duplicates.js';
 import { type RaftRow, SPLITS, type Split } from './raft-row.js';
 
 /** Things found in more than one split, by kind; all zero in a sound dataset. */
@@ -11,9 +11,6 @@ export interface SplitLeaks {
   /** Pairs of questions in different splits that are equal or near-duplicates (Jaccard ≥ 0.8). */
   readonly questions: number;
 }
-
-/** The audit's measure of near-duplicate questions. */
-const NEAR_DUPLICATE = 0.8;
 
 export class SplitLeakCheck {
   private readonly lineages = new Seen();
@@ -33,7 +30,7 @@ export class SplitLeakCheck {
   }
 
   async result(): Promise<SplitLeaks> {
-    const pairs = await findNearDuplicates({ texts: this.questions, threshold: NEAR_DUPLICATE });
+    const pairs = await findNearDuplicates({ texts: this.questions, threshold: NEAR_DUPLICATE_QUESTION });
     return {
       lineages: this.lineages.shared,
       oracles: this.oracles.shared,

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { addressProblem } from '../endpoint/address.js';
+import { keyVariableSchema } from '../endpoint/key-variable.js';
 
 /** Keys that mean something for either kind. */
 const shared = {
@@ -40,13 +41,7 @@ const endpointOnly = {
     .min(1)
     .optional()
     .describe("endpoint: your label of the model's weights; change it when they change, then `refresh --reembed`"),
-  apiKeyEnv: z
-    .string()
-    .max(64)
-    .regex(
-      /^[A-Z_][A-Z0-9_]*$/,
-      'it is the name of an environment variable (capitals, digits, _), never the key itself',
-    )
+  apiKeyEnv: keyVariableSchema
     .optional()
     .meta({ default: API_KEY_ENV })
     .describe('endpoint: environment variable that holds the key; without a key none is sent'),

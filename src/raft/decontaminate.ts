@@ -1,15 +1,14 @@
 /** Keeps the questions of evals out of training data: what a model has learned by heart measures nothing. */
+
 import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { RaftCorpusError } from '../core/errors.js';
 import { readRecords } from '../dataset/readers/read-records.js';
 import { loadSuite } from '../evals/suite.js';
 import { openNearDuplicateIndex } from '../text/near-duplicate-index.js';
+import { NEAR_DUPLICATE_QUESTION } from '../text/near-duplicates.js';
 import { indexNgrams } from '../text/ngram-overlap.js';
 import type { QuestionStage } from './questions/stage.js';
-
-/** Questions as alike as this are one question; the measure of the gate between splits. */
-const NEAR_DUPLICATE = 0.8;
 
 /**
  * A stage that drops questions which stand in an eval set: `in_eval_set` for those of which 70 % of the 8-grams (all of a
@@ -18,7 +17,7 @@ const NEAR_DUPLICATE = 0.8;
 export async function createDecontamination(questions: Iterable<string>): Promise<QuestionStage> {
   const texts = [...new Set(questions)];
   const grams = indexNgrams(texts);
-  const near = await openNearDuplicateIndex({ threshold: NEAR_DUPLICATE });
+  const near = await openNearDuplicateIndex({ threshold: NEAR_DUPLICATE_QUESTION });
   for (const text of texts) near.add(text);
   return {
     name: 'decontamination',

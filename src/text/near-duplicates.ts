@@ -11,6 +11,12 @@ import xxhash from 'xxhash-wasm';
 import { createRandom } from '../core/random.js';
 import { foldText, shinglesOf } from './normalize.js';
 
+/**
+ * Jaccard similarity from which two questions are nearly the same: the one measure by which builds keep them apart, and
+ * audits and lint find them again.
+ */
+export const NEAR_DUPLICATE_QUESTION = 0.8;
+
 export interface NearDuplicateOptions {
   readonly texts: readonly string[];
   /** Jaccard similarity of the shingle sets, in (0, 1], from which two texts are near-duplicates. Default 0.8. */

@@ -4,10 +4,10 @@
  *     config.json  tokenizer.json  tokenizer_config.json  onnx/model_quantized.onnx | onnx/model.onnx
  */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, RaftCorpusError } from '../../core/errors.js';
+import { sha256OfFile } from '../../core/hash.js';
 
 /** The files that decide what a model computes, besides the weights. */
 export const TEXT_FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json'] as const;
@@ -117,9 +117,5 @@ function parseObject(text: string, path: string): JsonObject {
 }
 
 async function digestOf(path: string): Promise<string> {
-  return reading(path, async () => {
-    const hash = createHash('sha256');
-    for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-    return hash.digest('hex');
-  });
+  return reading(path, () => sha256OfFile(path));
 }

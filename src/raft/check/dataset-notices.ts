@@ -1,9 +1,9 @@
 /** What is odd about a dataset folder before any row is read: no manifest, files edited by hand, another corpus. */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+
 import { readFile } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { z } from 'zod';
+import { sha256OfFile } from '../../core/hash.js';
 
 /** The parts of a manifest that checking reads; older and newer ones have more. */
 const manifestSchema = z.looseObject({
@@ -74,12 +74,10 @@ async function editedFiles(folder: string, { files }: CheckedManifest): Promise<
 }
 
 async function hashOf(path: string): Promise<string | null> {
-  const hash = createHash('sha256');
   try {
-    for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+    return await sha256OfFile(path);
   } catch (error) {
     if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return null;
     throw error;
   }
-  return hash.digest('hex');
 }

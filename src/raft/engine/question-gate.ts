@@ -1,10 +1,8 @@
 /** No question is asked twice, and none of one split nearly repeats one of another. */
 import type { Split } from '../../dataset/raft-row.js';
 import { type NearDuplicateIndex, openNearDuplicateIndex } from '../../text/near-duplicate-index.js';
+import { NEAR_DUPLICATE_QUESTION } from '../../text/near-duplicates.js';
 import { foldText } from '../../text/normalize.js';
-
-/** Jaccard similarity of two questions from which they must not stand in different splits; the audit's measure too. */
-const NEAR_DUPLICATE = 0.8;
 
 export type GateReason = 'repeated_question' | 'near_duplicate_in_another_split';
 
@@ -20,7 +18,8 @@ export class QuestionGate {
   /** @param splits those whose questions others must keep away from */
   static async open(splits: readonly Split[]): Promise<QuestionGate> {
     const indexes = new Map<Split, NearDuplicateIndex>();
-    for (const split of splits) indexes.set(split, await openNearDuplicateIndex({ threshold: NEAR_DUPLICATE }));
+    for (const split of splits)
+      indexes.set(split, await openNearDuplicateIndex({ threshold: NEAR_DUPLICATE_QUESTION }));
     return new QuestionGate(indexes);
   }
 

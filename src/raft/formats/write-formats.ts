@@ -1,9 +1,9 @@
 /** Writes a dataset's rows in the formats of trainers, one pass over the rows for all of them. */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { RaftCorpusError } from '../../core/errors.js';
+import { sha256OfFile } from '../../core/hash.js';
 import { drop, KEEP, newCounts, type StageCounts, tally } from '../../core/stage.js';
 import { openParquetRows } from '../../dataset/parquet-rows.js';
 import { readRaftDataset } from '../../dataset/raft-dataset.js';
@@ -181,7 +181,7 @@ async function openParquetFile(
   return {
     name,
     write: (row) => rows.write(row),
-    close: async () => ({ rows: await rows.close(), bytes: (await stat(path)).size, sha256: await hashOf(path) }),
+    close: async () => ({ rows: await rows.close(), bytes: (await stat(path)).size, sha256: await sha256OfFile(path) }),
     discard: async () => {
       await rows.discard();
       await rm(path, { force: true });
@@ -211,12 +211,6 @@ async function openLinesFile(path: string, name: string): Promise<ShapeFile> {
       await rm(path, { force: true });
     },
   };
-}
-
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  return hash.digest('hex');
 }
 
 /**

@@ -5,7 +5,7 @@
  */
 import { sha256 } from '../../core/hash.js';
 import type { Split } from '../../dataset/raft-row.js';
-import { findNearDuplicates } from '../../text/near-duplicates.js';
+import { findNearDuplicates, NEAR_DUPLICATE_QUESTION } from '../../text/near-duplicates.js';
 import { foldText, normalizeText } from '../../text/normalize.js';
 import type { Examined } from './examine.js';
 import type { FoundDefect } from './rules.js';
@@ -28,8 +28,6 @@ interface Counted extends Place {
   readonly isExact: boolean;
 }
 
-/** Jaccard similarity from which two questions count as nearly the same; the builder and the audit keep them apart by it too. */
-const NEAR_DUPLICATE = 0.8;
 /** Below this share of the commonest number of distractors, a dataset varies it on purpose. */
 const DOMINANT = 0.8;
 
@@ -92,7 +90,10 @@ export class AcrossRows {
 
   private async sharedQuestions(): Promise<FoundDefect[]> {
     if (new Set(this.asked.map(({ split }) => split)).size < 2) return [];
-    const pairs = await findNearDuplicates({ texts: this.asked.map(({ text }) => text), threshold: NEAR_DUPLICATE });
+    const pairs = await findNearDuplicates({
+      texts: this.asked.map(({ text }) => text),
+      threshold: NEAR_DUPLICATE_QUESTION,
+    });
     const seen = new Set<number>();
     return pairs.flatMap(({ a, b, jaccard }) => {
       const [first, second] = [this.asked[a], this.asked[b]];

@@ -1,6 +1,7 @@
 /** The `raft.llm` part of the configuration: which model writes what, and what it may cost. */
 import { z } from 'zod';
 import { addressProblem } from '../../endpoint/address.js';
+import { keyVariableSchema } from '../../endpoint/key-variable.js';
 
 /** What a chat model can write. */
 export const LLM_TASKS = ['questions', 'rewrite', 'reasoning'] as const;
@@ -32,13 +33,7 @@ export const llmSchema = z
       .string()
       .describe('base address of an OpenAI-compatible API, e.g. http://127.0.0.1:8080/v1; no key in it'),
     model: z.string().min(1).describe("the server's name for the model"),
-    apiKeyEnv: z
-      .string()
-      .max(64)
-      .regex(
-        /^[A-Z_][A-Z0-9_]*$/,
-        'it is the name of an environment variable (capitals, digits, _), never the key itself',
-      )
+    apiKeyEnv: keyVariableSchema
       .optional()
       .meta({ default: API_KEY_ENV })
       .describe('environment variable that holds the key; one that is named here must be set'),
