@@ -28,7 +28,7 @@ export { rerankerSchema } from './embed/reranker/config.js';
 export { openReranker } from './embed/reranker/open-reranker.js';
 export type { Reranker, RerankPair } from './embed/reranker.js';
 export type { Network } from './endpoint/transport.js';
-export { openRetrievers, type Retriever, type RetrieverContext, retrieverNames } from './evals/retriever.js';
+export { openRetrievers, type Retriever, type RetrieverContext, retrieverNames } from './evals/retrieve/retriever.js';
 export { type CorpusText, corpusOfTexts, corpusOfView, type MiningCorpus } from './negatives/corpus.js';
 export { mineHardNegatives, streamHardNegatives } from './negatives/mine.js';
 export type { MiningOptions, RerankOptions } from './negatives/options.js';

@@ -1,5 +1,5 @@
 /** The key's questions mined from the shop with the defaults of `raft-corpus mine --suite`. */
-import { suiteQueries } from '../../src/evals/suite-queries.js';
+import { suiteQueries } from '../../src/evals/suite/suite-queries.js';
 import { corpusOfView } from '../../src/negatives/corpus.js';
 import { mineHardNegatives } from '../../src/negatives/mine.js';
 import type { MiningResult } from '../../src/negatives/types.js';

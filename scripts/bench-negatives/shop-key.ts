@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { ViewPassage } from '../../src/corpus/view.js';
-import { type EvalSuite, parseSuite } from '../../src/evals/suite.js';
+import { type EvalSuite, parseSuite } from '../../src/evals/suite/suite.js';
 
 /** The key's file. */
 export const NEGATIVES_KEY = fileURLToPath(new URL('../../evals/mangaassist/negatives-key.yaml', import.meta.url));

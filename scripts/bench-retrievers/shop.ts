@@ -1,7 +1,7 @@
 /** The sample shop's suite: every retriever, with stale passages in the index and without. */
 import { evaluateSuite } from '../../src/evals/evaluate.js';
-import { openRetrievers, retrieverNames } from '../../src/evals/retriever.js';
-import { loadSuite } from '../../src/evals/suite.js';
+import { openRetrievers, retrieverNames } from '../../src/evals/retrieve/retriever.js';
+import { loadSuite } from '../../src/evals/suite/suite.js';
 import { openShop } from '../bench-negatives/shop.js';
 
 /** nDCG@10 by retriever. */

@@ -67,7 +67,7 @@ export async function openImports(
   if (questions.length === 0) return null;
   const { openImport } = await import('../raft/import/open-import.js');
   const { labelNames } = await import('./corpus.js');
-  const { openRetrievers } = await import('../evals/retriever.js');
+  const { openRetrievers } = await import('../evals/retrieve/retriever.js');
   const { handOverOffered } = await import('../raft/examples/hand-over.js');
   const retriever = openRetrievers({ view: index.view, embedder, search: config.search })('hybrid-current');
   return openImport({

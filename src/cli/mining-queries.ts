@@ -2,8 +2,8 @@
 import { relative, resolve } from 'node:path';
 import type { LoadedConfig } from '../config/load.js';
 import { RaftCorpusError } from '../core/errors.js';
-import { loadSuite } from '../evals/suite.js';
-import { suiteQueries } from '../evals/suite-queries.js';
+import { loadSuite } from '../evals/suite/suite.js';
+import { suiteQueries } from '../evals/suite/suite-queries.js';
 import { readQueries } from '../negatives/read-queries.js';
 import type { MiningQuery } from '../negatives/types.js';
 import type { ViewIndex } from '../verify/view-index.js';

@@ -1,7 +1,7 @@
 /** Which retrievers a command asks: those it names, checked, with the configured models behind them. */
 import type { LoadedConfig } from '../config/load.js';
 import { RaftCorpusError } from '../core/errors.js';
-import { openRetrievers, type Retriever, type RetrieverContext, retrieverNames } from '../evals/retriever.js';
+import { openRetrievers, type Retriever, type RetrieverContext, retrieverNames } from '../evals/retrieve/retriever.js';
 import type { CommonOptions, Run } from './command.js';
 import type { OpenCorpus } from './corpus.js';
 import { openConfiguredReranker } from './open.js';

@@ -2,7 +2,7 @@
 import { bootstrapMean, type Interval } from '../stats/bootstrap.js';
 import { mean } from '../stats/quantiles.js';
 import type { Measure } from './measures/measure.js';
-import type { SuiteQuestion } from './suite.js';
+import type { SuiteQuestion } from './suite/suite.js';
 
 /** Values by measure name for one query. */
 export interface QueryValues {

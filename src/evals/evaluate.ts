@@ -5,13 +5,13 @@ import type { CorpusView } from '../corpus/view.js';
 import { indexView } from '../verify/view-index.js';
 import { type Summary, summarise } from './aggregate.js';
 import { checkGates, type GateResult } from './gates.js';
-import { type ResolvedGold, resolveGold, type StaleGold } from './gold.js';
 import type { Measure } from './measures/measure.js';
-import { countRelevant } from './measures/measure.js';
 import { DEFAULT_MEASURES, parseMeasure } from './measures/parse-measure.js';
-import { rankHits } from './ranking.js';
-import type { Retriever } from './retriever.js';
-import type { EvalSuite, SuiteQuestion } from './suite.js';
+import { type Judgements, rankedList } from './ranked-list.js';
+import type { ScoredPassage } from './ranking.js';
+import type { Retriever } from './retrieve/retriever.js';
+import { type ResolvedGold, resolveGold, type StaleGold } from './suite/gold.js';
+import type { EvalSuite, SuiteQuestion } from './suite/suite.js';
 
 export interface EvaluateOptions {
   readonly suite: EvalSuite;
@@ -84,7 +84,7 @@ export async function evaluateSuite(options: EvaluateOptions): Promise<EvalRepor
     );
     const perQuery = asked.map(({ question, grades }, i) => ({
       question,
-      values: score(measures, { ranking: rankHits(runs[i] ?? []), grades, isStale }),
+      values: score(measures, runs[i] ?? [], { grades, isStale }),
     }));
     retrievers[retriever.name] = {
       ...(retriever.settings ? { settings: retriever.settings } : {}),
@@ -107,12 +107,13 @@ export async function evaluateSuite(options: EvaluateOptions): Promise<EvalRepor
   };
 }
 
-/** The values of one query; measures that have no meaning for it are left out. */
-function score(measures: readonly Measure[], query: Parameters<Measure['compute']>[0]): Record<string, number> {
-  const answerable = countRelevant(query.grades) > 0;
+/** The values of one query; measures that have none for it are left out. */
+function score(measures: readonly Measure[], hits: readonly ScoredPassage[], judgements: Judgements) {
+  const list = rankedList(hits, judgements);
   const values: Record<string, number> = {};
   for (const measure of measures) {
-    if (answerable || !measure.needsRelevant) values[measure.name] = measure.compute(query);
+    const value = measure.compute(list);
+    if (value !== null) values[measure.name] = value;
   }
   return values;
 }

@@ -1,6 +1,6 @@
 /** Gates: thresholds on means whose breach fails an eval. */
 import type { Summary } from './aggregate.js';
-import type { Gate } from './suite.js';
+import type { Gate } from './suite/suite.js';
 
 export interface GateResult {
   readonly id: string;

@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { RaftCorpusError } from '../core/errors.js';
 import { readRecords } from '../dataset/readers/read-records.js';
-import { loadSuite } from '../evals/suite.js';
+import { loadSuite } from '../evals/suite/suite.js';
 import { openNearDuplicateIndex } from '../text/near-duplicate-index.js';
 import { NEAR_DUPLICATE_QUESTION } from '../text/near-duplicates.js';
 import { indexNgrams } from '../text/ngram-overlap.js';

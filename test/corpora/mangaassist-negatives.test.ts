@@ -11,7 +11,7 @@ import {
   resolveKey,
   scoreKey,
 } from '../../scripts/bench-negatives/shop-key.js';
-import { resolveGold } from '../../src/evals/gold.js';
+import { resolveGold } from '../../src/evals/suite/gold.js';
 
 const MODEL = fileURLToPath(new URL('../../models/bundled', import.meta.url));
 const key = readNegativesKey();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { evaluateSuite } from '../../src/evals/evaluate.js';
-import { openRetrievers } from '../../src/evals/retriever.js';
-import { parseSuite } from '../../src/evals/suite.js';
+import { openRetrievers } from '../../src/evals/retrieve/retriever.js';
+import { parseSuite } from '../../src/evals/suite/suite.js';
 import { hashingEmbedder, number, smallView } from '../helpers/small-view.js';
 
 const view = await smallView([

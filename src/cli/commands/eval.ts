@@ -39,10 +39,10 @@ Examples:
       runCommand(io, options, async (run) => {
         const { labelNames, registeredPath, withCorpus } = await import('../corpus.js');
         const { suitePath } = await import('../mining-queries.js');
-        const { loadSuite } = await import('../../evals/suite.js');
+        const { loadSuite } = await import('../../evals/suite/suite.js');
         const { evaluateSuite } = await import('../../evals/evaluate.js');
-        const { suiteItems } = await import('../../evals/suite-queries.js');
-        const { suiteRetrievers } = await import('../../evals/suite-retrievers.js');
+        const { suiteItems } = await import('../../evals/suite/suite-queries.js');
+        const { suiteRetrievers } = await import('../../evals/suite/suite-retrievers.js');
         const { checkRetrievers, withRetrievers } = await import('../retrievers.js');
         const { renderEval } = await import('../render/eval.js');
         checkRetrievers(options.retriever ?? [], '--retriever', await run.config());

@@ -1,5 +1,5 @@
 /** The check of datasets and suites for a person: what is no longer true, where, and what is true instead. */
-import type { CheckedQuestion } from '../../evals/check-suite.js';
+import type { CheckedQuestion } from '../../evals/suite/check-suite.js';
 import type { CheckCounts, ReportedRow } from '../../raft/check/report.js';
 import type { Repair } from '../../raft/repair/repair.js';
 import type { DriftEntry } from '../../store/rows.js';

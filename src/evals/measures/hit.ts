@@ -1,12 +1,13 @@
 /** Hit@k: whether anything relevant is among the first k. */
-import { isRelevant, type Measure } from './measure.js';
+import { countRelevant, type Measure, relevantWithin } from './measure.js';
 
-/** 1 when a relevant passage is among the first k, else 0 (trec_eval's `success`). */
+/** 1 when a relevant document is among the first k, else 0 (trec_eval's `success`). */
 export function hit(k: number): Measure {
   return {
     name: `Hit@${k}`,
-    needsRelevant: true,
+    needs: 'relevant',
     better: 'higher',
-    compute: (query) => (query.ranking.slice(0, k).some((id) => isRelevant(query, id)) ? 1 : 0),
+    cutoff: k,
+    compute: (list) => (countRelevant(list) === 0 ? null : relevantWithin(list, k) > 0 ? 1 : 0),
   };
 }

@@ -1,34 +1,63 @@
-/** A measure is a value with a canonical name (`nDCG@10`): one ranking in, one number out; aggregation is elsewhere. */
+/**
+ * A measure is a value with a canonical name (`nDCG@10`, `P(rel=2)@5`): one ranked list in, one number out. Which queries
+ * count, and what a list without relevant documents is worth, is decided where values become means.
+ */
 
-/** One query's ranking with what is known about its passages. */
-export interface JudgedRanking {
-  /** passage_ids, best first, without repeats; see `rankHits` for the order among ties. */
-  readonly ranking: readonly string[];
-  /** Grade by passage_id; a grade ≥ 1 is relevant, an unjudged passage is not. */
-  readonly grades: ReadonlyMap<string, number>;
-  /** Whether a passage is not current. */
-  isStale(passageId: string): boolean;
+/** The grade of a document that nobody judged. */
+export const UNJUDGED = Number.NaN;
+
+/**
+ * One query's ranking with what is known about it, best first; documents are ranks here, so that a run of millions of
+ * lines is scored without a string for each.
+ */
+export interface RankedList {
+  /** Grade by rank (integers); {@link UNJUDGED} where nobody judged. Its length is the number of retrieved documents. */
+  readonly grades: ArrayLike<number>;
+  /** Grades of all judged documents of the query, retrieved or not, highest first. */
+  readonly judged: ArrayLike<number>;
+  /** By rank: 1 for a passage that is not current; absent where nothing is known of versions. */
+  readonly stale?: ArrayLike<number>;
+  /** By rank: 1 for a passage known not to answer; absent where none is known. */
+  readonly distractors?: ArrayLike<number>;
+  /** What says a fact now and what said it before, where either was retrieved; absent where nothing is known of versions. */
+  readonly pairs?: readonly VersionPair[];
+}
+
+/** Ranks (0-based) of a fact's current and its stale passage; Infinity for one that was not retrieved. */
+export interface VersionPair {
+  readonly current: number;
+  readonly stale: number;
 }
 
 export interface Measure {
-  /** Canonical: family, `@`, cut-off. */
+  /** Canonical: family, parameters in brackets, `@` and cut-off. */
   readonly name: string;
-  /** Whether it needs relevant passages: without any it has no value for the query (trec_eval would call it 0). */
-  readonly needsRelevant: boolean;
+  /** What a list must bring for it to have a value; `relevant`: a judged document that is relevant. */
+  readonly needs: 'nothing' | 'relevant' | 'stale' | 'distractors' | 'pairs';
   /** Which way is better, for gates and comparisons. */
   readonly better: 'higher' | 'lower';
-  /** In [0, 1]. */
-  compute(query: JudgedRanking): number;
+  /** The rank it looks no further than; null: it reads the whole list. */
+  readonly cutoff: number | null;
+  /** In [0, 1]; null where the list lacks what it needs. */
+  compute(list: RankedList): number | null;
 }
 
-/** Number of relevant passages among the judged. */
-export function countRelevant(grades: ReadonlyMap<string, number>): number {
+/** Documents that are relevant at `least` or above, among all judged ones. */
+export function countRelevant({ judged }: Pick<RankedList, 'judged'>, least = 1): number {
   let count = 0;
-  for (const grade of grades.values()) if (grade >= 1) count += 1;
+  while (count < judged.length && (judged[count] as number) >= least) count += 1;
   return count;
 }
 
-/** Whether a passage of the ranking is relevant. */
-export function isRelevant(query: JudgedRanking, passageId: string): boolean {
-  return (query.grades.get(passageId) ?? 0) >= 1;
+/** Relevant documents among the first `k`. An unjudged one (NaN) is not relevant. */
+export function relevantWithin({ grades }: Pick<RankedList, 'grades'>, k: number, least = 1): number {
+  let count = 0;
+  for (let rank = 0; rank < Math.min(k, grades.length); rank++) if ((grades[rank] as number) >= least) count += 1;
+  return count;
+}
+
+/** Whether a mark is set among the first `k`. */
+export function markedWithin(marks: ArrayLike<number>, k: number): boolean {
+  for (let rank = 0; rank < Math.min(k, marks.length); rank++) if (marks[rank] === 1) return true;
+  return false;
 }

@@ -1,31 +1,28 @@
 /** nDCG@k with linear gains, as trec_eval's `ndcg_cut` has it. */
-import type { JudgedRanking, Measure } from './measure.js';
+import type { Measure } from './measure.js';
 
 /**
  * Normalised discounted cumulated gain: Σ grade / log2(rank + 1) over the first k, divided by the same sum of the ideal
- * order of all judged passages (Järvelin & Kekäläinen 2002, with trec_eval's discount). Negative grades gain nothing.
+ * order of all judged documents (Järvelin & Kekäläinen 2002, with trec_eval's discount). Negative grades gain nothing.
  */
 export function ndcg(k: number): Measure {
   return {
     name: `nDCG@${k}`,
-    needsRelevant: true,
+    needs: 'relevant',
     better: 'higher',
-    compute: (query) => {
-      const ideal = discountedGain(
-        [...query.grades.values()].filter((grade) => grade > 0).sort((a, b) => b - a),
-        k,
-      );
-      return ideal === 0 ? 0 : discountedGain(gainsOf(query), k) / ideal;
+    cutoff: k,
+    compute: ({ grades, judged }) => {
+      const ideal = discountedGain(judged, k);
+      return ideal === 0 ? null : discountedGain(grades, k) / ideal;
     },
   };
 }
 
-function gainsOf(query: JudgedRanking): number[] {
-  return query.ranking.map((id) => Math.max(0, query.grades.get(id) ?? 0));
-}
-
-function discountedGain(gains: readonly number[], k: number): number {
+function discountedGain(grades: ArrayLike<number>, k: number): number {
   let sum = 0;
-  for (let i = 0; i < Math.min(k, gains.length); i++) sum += (gains[i] as number) / Math.log2(i + 2);
+  for (let rank = 0; rank < Math.min(k, grades.length); rank++) {
+    const grade = grades[rank] as number;
+    if (grade > 0) sum += grade / Math.log2(rank + 2);
+  }
   return sum;
 }

@@ -4,7 +4,7 @@ import { drop, KEEP, newCounts, type StageCounts, tally } from '../../core/stage
 import type { ViewPassage } from '../../corpus/view.js';
 import type { QuestionType } from '../../dataset/raft-row.js';
 import type { ReviewCandidate, ReviewItem } from '../../dataset/review-queue.js';
-import type { Retriever } from '../../evals/retriever.js';
+import type { Retriever } from '../../evals/retrieve/retriever.js';
 import type { Build, SplitRow } from '../build.js';
 import { lineageGroups } from '../lineage-groups.js';
 import { collectTitles } from '../llm/other-titles.js';

@@ -1,6 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Measure } from '../../../src/evals/measures/measure.js';
 import { DEFAULT_MEASURES, parseMeasure } from '../../../src/evals/measures/parse-measure.js';
+import { rankedList } from '../../../src/evals/ranked-list.js';
+
+interface Ranked {
+  readonly ranking: readonly string[];
+  readonly grades: ReadonlyMap<string, number>;
+  isStale(id: string): boolean;
+}
+
+/** The measure of a ranking by ids. */
+function measured(measure: Measure, { ranking, grades, isStale }: Ranked): number | null {
+  const hits = ranking.map((passage_id, rank) => ({ passage_id, score: -rank }));
+  return measure.compute(rankedList(hits, { grades, isStale }));
+}
 
 /** Rankings over a small pool, with any judgements. */
 const judged = fc
@@ -26,7 +40,7 @@ describe('every measure', () => {
     const measure = parseMeasure(name);
     fc.assert(
       fc.property(judged, (query) => {
-        const value = measure.compute(query);
+        const value = measured(measure, query) ?? 0;
         expect(value).toBeGreaterThanOrEqual(0);
         expect(value).toBeLessThanOrEqual(1);
       }),
@@ -39,7 +53,7 @@ describe('every measure', () => {
         fc.dictionary(fc.constantFrom(...'abcdefghij'), fc.integer({ min: 1, max: 3 }), { minKeys: 1 }),
         (grades) => {
           const ranking = Object.keys(grades).sort((a, b) => grades[b]! - grades[a]!);
-          const value = parseMeasure(name).compute({
+          const value = measured(parseMeasure(name), {
             ranking,
             grades: new Map(Object.entries(grades)),
             isStale: () => false,
@@ -59,8 +73,8 @@ describe('every measure', () => {
           ...query.ranking.slice(0, k),
           ...Array.from({ length: Math.max(0, k - query.ranking.length) }, (_, i) => `x${i}`),
         ];
-        const before = measure.compute({ ...query, ranking: padded });
-        expect(measure.compute({ ...query, ranking: [...padded, 'unjudged'] })).toBe(before);
+        const before = measured(measure, { ...query, ranking: padded });
+        expect(measured(measure, { ...query, ranking: [...padded, 'unjudged'] })).toBe(before);
       }),
     );
   });
@@ -90,7 +104,7 @@ describe('against trec_eval', () => {
     ['stale-hit@2', 0],
     ['stale-hit@3', 1],
   ])('%s', (name, expected) => {
-    expect(parseMeasure(name).compute(query)).toBeCloseTo(expected, 12);
+    expect(measured(parseMeasure(name), query)).toBeCloseTo(expected, 12);
   });
 });
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { RaftRow } from '../../../src/dataset/raft-row.js';
-import { openRetrievers } from '../../../src/evals/retriever.js';
+import { openRetrievers } from '../../../src/evals/retrieve/retriever.js';
 import { buildRaft } from '../../../src/raft/build.js';
 import { type Import, openImport } from '../../../src/raft/import/open-import.js';
 import type { ImportedQuestion } from '../../../src/raft/import/read-imported.js';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { parseSuite } from '../../src/evals/suite.js';
-import { suiteItems, suiteQueries } from '../../src/evals/suite-queries.js';
-import { indexView } from '../../src/verify/view-index.js';
-import { number, passageId, smallView, text } from '../helpers/small-view.js';
+import { parseSuite } from '../../../src/evals/suite/suite.js';
+import { suiteItems, suiteQueries } from '../../../src/evals/suite/suite-queries.js';
+import { indexView } from '../../../src/verify/view-index.js';
+import { number, passageId, smallView, text } from '../../helpers/small-view.js';
 
 const index = indexView(
   await smallView([

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { loadSuite, parseSuite } from '../../src/evals/suite.js';
+import { loadSuite, parseSuite } from '../../../src/evals/suite/suite.js';
 
 const question = (over: string) =>
   `suite: s\nquestions:\n  - { id: q1, question: "How many?", lang: en, type: fact, gold: [{ source: s, doc: d, fact: volumes, value: 3 }] }\n${over}`;

@@ -1,9 +1,9 @@
 /** Which questions of an eval suite have gold that no longer holds, and what holds now. */
-import type { ViewPassage } from '../corpus/view.js';
-import type { DriftEntry, Scalar } from '../store/rows.js';
-import { CorpusNow } from '../verify/claims/document-now.js';
-import { type QuotedSpan, quoteNow } from '../verify/claims/quote-now.js';
-import type { ViewIndex } from '../verify/view-index.js';
+import type { ViewPassage } from '../../corpus/view.js';
+import type { DriftEntry, Scalar } from '../../store/rows.js';
+import { CorpusNow } from '../../verify/claims/document-now.js';
+import { type QuotedSpan, quoteNow } from '../../verify/claims/quote-now.js';
+import type { ViewIndex } from '../../verify/view-index.js';
 import { resolveGold, type StaleGold } from './gold.js';
 import type { EvalSuite, SuiteQuestion } from './suite.js';
 

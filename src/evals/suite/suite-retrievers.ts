@@ -1,5 +1,5 @@
 /** Which retrievers a suite is evaluated with when nobody names any. */
-import { retrieverNames } from './retriever.js';
+import { retrieverNames } from '../retrieve/retriever.js';
 import type { EvalSuite } from './suite.js';
 
 /**

@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { messageOf, RaftCorpusError } from '../core/errors.js';
-import { parseMeasure } from './measures/parse-measure.js';
+import { messageOf, RaftCorpusError } from '../../core/errors.js';
+import { parseMeasure } from '../measures/parse-measure.js';
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
 const grade = z.int().min(1).max(3).default(1);

@@ -1,6 +1,6 @@
 /** An eval suite's questions as mining queries: positives are what its gold resolves to today. */
-import type { GoldFact, MiningQuery } from '../negatives/types.js';
-import type { ViewIndex } from '../verify/view-index.js';
+import type { GoldFact, MiningQuery } from '../../negatives/types.js';
+import type { ViewIndex } from '../../verify/view-index.js';
 import { resolveGold } from './gold.js';
 import type { EvalSuite, SuiteQuestion } from './suite.js';
 

@@ -1,17 +1,17 @@
 /** What is evaluated: anything that ranks passages of a view for questions. */
-import { checkEmbedder } from '../corpus/embedder-check.js';
-import { embedText } from '../corpus/passages/identity.js';
-import type { CorpusView, ViewPassage } from '../corpus/view.js';
-import type { Embedder } from '../embed/embedder.js';
-import type { Reranker } from '../embed/reranker.js';
-import { SEARCH_KINDS, type SearchConfig, type SearchKind, searchSchema } from '../search/config.js';
-import { type DenseIndex, openDenseIndex } from '../search/dense/dense-index.js';
-import { hitsOf, type ScoredRow } from '../search/hits.js';
-import { fuseHybrid } from '../search/hybrid.js';
-import { buildLexicalIndex, type LexicalIndex } from '../search/lexical/lexical-index.js';
-import { rerank } from '../search/rerank.js';
+import { checkEmbedder } from '../../corpus/embedder-check.js';
+import { embedText } from '../../corpus/passages/identity.js';
+import type { CorpusView, ViewPassage } from '../../corpus/view.js';
+import type { Embedder } from '../../embed/embedder.js';
+import type { Reranker } from '../../embed/reranker.js';
+import { SEARCH_KINDS, type SearchConfig, type SearchKind, searchSchema } from '../../search/config.js';
+import { type DenseIndex, openDenseIndex } from '../../search/dense/dense-index.js';
+import { hitsOf, type ScoredRow } from '../../search/hits.js';
+import { fuseHybrid } from '../../search/hybrid.js';
+import { buildLexicalIndex, type LexicalIndex } from '../../search/lexical/lexical-index.js';
+import { rerank } from '../../search/rerank.js';
+import type { ScoredPassage } from '../ranking.js';
 import { type QuestionVectors, questionVectors } from './question-vectors.js';
-import type { ScoredPassage } from './ranking.js';
 
 export interface Retriever {
   /** As gates name it: `dense`, `hybrid-current`, `hybrid-current-reranked`. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { resolveGold } from '../../src/evals/gold.js';
-import { parseSuite, type SuiteQuestion } from '../../src/evals/suite.js';
-import { indexView } from '../../src/verify/view-index.js';
-import { number, passageId, smallView } from '../helpers/small-view.js';
+import { resolveGold } from '../../../src/evals/suite/gold.js';
+import { parseSuite, type SuiteQuestion } from '../../../src/evals/suite/suite.js';
+import { indexView } from '../../../src/verify/view-index.js';
+import { number, passageId, smallView } from '../../helpers/small-view.js';
 
 const view = await smallView([
   {

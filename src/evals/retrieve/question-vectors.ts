@@ -1,6 +1,6 @@
 /** Vectors of questions, made once for all retrievers that are asked the same ones. */
-import type { Embedder } from '../embed/embedder.js';
-import { embedQueries } from '../search/embed-queries.js';
+import type { Embedder } from '../../embed/embedder.js';
+import { embedQueries } from '../../search/embed-queries.js';
 
 /** Row-major [questions.length × embedder.dims]. */
 export type QuestionVectors = (questions: readonly string[]) => Promise<Float32Array>;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Embedder } from '../../src/embed/embedder.js';
-import type { Reranker } from '../../src/embed/reranker.js';
-import { openRetrievers, retrieverNames } from '../../src/evals/retriever.js';
-import { suiteRetrievers } from '../../src/evals/suite-retrievers.js';
-import { hashingEmbedder, passageId, shopDocuments, smallView } from '../helpers/small-view.js';
+import type { Embedder } from '../../../src/embed/embedder.js';
+import type { Reranker } from '../../../src/embed/reranker.js';
+import { openRetrievers, retrieverNames } from '../../../src/evals/retrieve/retriever.js';
+import { suiteRetrievers } from '../../../src/evals/suite/suite-retrievers.js';
+import { hashingEmbedder, passageId, shopDocuments, smallView } from '../../helpers/small-view.js';
 
 const view = await smallView([
   ...shopDocuments(),

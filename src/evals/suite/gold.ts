@@ -1,8 +1,8 @@
 /** From a question's gold to the passages that hold it today, or the reason why it no longer holds. */
-import type { ViewPassage } from '../corpus/view.js';
-import { placeOfFact } from '../verify/fact-passage.js';
-import { sameValue } from '../verify/value-forms.js';
-import type { ViewIndex } from '../verify/view-index.js';
+import type { ViewPassage } from '../../corpus/view.js';
+import { placeOfFact } from '../../verify/fact-passage.js';
+import { sameValue } from '../../verify/value-forms.js';
+import type { ViewIndex } from '../../verify/view-index.js';
 import type { Gold, SuiteQuestion } from './suite.js';
 
 /** Why a gold answer cannot be scored against the corpus as it is now. */

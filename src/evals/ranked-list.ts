@@ -1,0 +1,37 @@
+/** From a retriever's hits and what is known about passages to what measures read. */
+import { type RankedList, UNJUDGED, type VersionPair } from './measures/measure.js';
+import { rankHits, type ScoredPassage } from './ranking.js';
+
+/** What is known about one query's passages. */
+export interface Judgements {
+  /** Grade by passage_id; ≥ 1 is relevant. */
+  readonly grades: ReadonlyMap<string, number>;
+  /** Whether a passage is not current. */
+  readonly isStale?: (passageId: string) => boolean;
+  /** passage_ids that are known not to answer. */
+  readonly distractors?: ReadonlySet<string>;
+  /** What says a fact now, and what said it before. */
+  readonly versions?: readonly { readonly current: string; readonly stale: string }[];
+}
+
+/** Orders `hits` as trec_eval does and marks each rank with what is known. */
+export function rankedList(hits: readonly ScoredPassage[], judgements: Judgements): RankedList {
+  const { grades, isStale, distractors, versions } = judgements;
+  const ids = rankHits(hits);
+  const mark = (test: (id: string) => boolean) => Uint8Array.from(ids, (id) => (test(id) ? 1 : 0));
+  return {
+    grades: Float64Array.from(ids, (id) => grades.get(id) ?? UNJUDGED),
+    judged: Float64Array.from(grades.values()).sort().reverse(),
+    ...(isStale ? { stale: mark(isStale) } : {}),
+    ...(distractors ? { distractors: mark((id) => distractors.has(id)) } : {}),
+    ...(versions ? { pairs: pairsOf(ids, versions) } : {}),
+  };
+}
+
+function pairsOf(ids: readonly string[], versions: NonNullable<Judgements['versions']>): VersionPair[] {
+  const ranks = new Map(ids.map((id, rank) => [id, rank]));
+  const rankOf = (id: string): number => ranks.get(id) ?? Number.POSITIVE_INFINITY;
+  return versions
+    .map(({ current, stale }) => ({ current: rankOf(current), stale: rankOf(stale) }))
+    .filter(({ current, stale }) => Number.isFinite(Math.min(current, stale)));
+}
