@@ -7,8 +7,8 @@ import type { ReviewCandidate, ReviewItem } from '../../dataset/review-queue.js'
 import type { Retriever } from '../../evals/retrieve/retriever.js';
 import type { Build, SplitRow } from '../build.js';
 import { lineageGroups } from '../lineage-groups.js';
-import { collectTitles } from '../llm/other-titles.js';
 import { indexSubjects } from '../questions/catalog/subject-index.js';
+import { collectTitles } from '../questions/claims/other-titles.js';
 import type { Question } from '../questions/question.js';
 import type { QuestionStream } from '../questions/stage.js';
 import type { ImportedQuestion } from './read-imported.js';

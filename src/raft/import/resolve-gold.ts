@@ -5,8 +5,8 @@ import type { Span } from '../../text/spans.js';
 import { placeOfFact } from '../../verify/fact-passage.js';
 import { answersFact, statesText } from '../../verify/row-answer.js';
 import type { ViewIndex } from '../../verify/view-index.js';
-import { locateQuote } from '../llm/locate-quote.js';
-import { shareOfStems } from '../llm/words.js';
+import { locateQuote } from '../questions/claims/locate-quote.js';
+import { shareOfStems } from '../questions/claims/words.js';
 import type { Evidence } from '../questions/question.js';
 import type { ImportedQuestion } from './read-imported.js';
 

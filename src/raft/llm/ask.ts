@@ -2,16 +2,7 @@
 import type { ChatClient } from '../../endpoint/chat/client.js';
 import { withReason } from '../../endpoint/chat/fitting.js';
 import type { ChatTask } from '../../endpoint/chat/types.js';
-
-/** Why something a model wrote is not used. */
-export interface Rejection {
-  /** A key of counts, snake_case. */
-  readonly reason: string;
-  /** For the model's next try: a clause without a full stop. */
-  readonly hint: string;
-}
-
-export type Checked<R> = { readonly value: R } | { readonly rejected: Rejection };
+import type { Checked } from '../questions/claims/checked.js';
 
 export interface AskOptions<T, R> {
   readonly chat: ChatClient;

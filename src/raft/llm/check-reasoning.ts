@@ -3,9 +3,9 @@ import { ANSWER, escapeDelimiters, quoted } from '../../dataset/delimiters.js';
 import { dayOf } from '../../dataset/raft-formats/document.js';
 import type { RaftRow } from '../../dataset/raft-row.js';
 import { quotedText, ROW_DEFECTS, verifyRow } from '../../verify/row.js';
+import type { Checked, Rejection } from '../questions/claims/checked.js';
+import { isAnswerIn, unknownNames, unknownValues } from '../questions/claims/words.js';
 import { answerLang } from '../questions/question.js';
-import type { Checked, Rejection } from './ask.js';
-import { isAnswerIn, unknownNames, unknownValues } from './words.js';
 
 const MARK = /\[\[(\d{1,2})\]\]/g;
 

@@ -5,11 +5,11 @@ import { mentions, valueForms } from '../../verify/value-forms.js';
 import { ambiguousAnswer, identifiesSubject } from '../questions/catalog/identify.js';
 import type { Topic } from '../questions/catalog/phrases/topics.js';
 import type { SubjectIndex } from '../questions/catalog/subject-index.js';
+import { type AskedTopic, asksFor } from '../questions/claims/asked-topic.js';
+import type { Checked, Rejection } from '../questions/claims/checked.js';
+import { changedQualifier } from '../questions/claims/qualifiers.js';
+import { denies, isWrittenIn, stemsOf, unknownNames, unknownValues } from '../questions/claims/words.js';
 import type { Question } from '../questions/question.js';
-import type { Checked, Rejection } from './ask.js';
-import { type AskedTopic, asksFor } from './asked-topic.js';
-import { changedQualifier } from './qualifiers.js';
-import { denies, isWrittenIn, stemsOf, unknownNames, unknownValues } from './words.js';
 
 export interface RewriteContext {
   readonly question: Question;

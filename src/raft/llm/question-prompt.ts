@@ -1,24 +1,11 @@
 /** What a model is told that writes questions from a passage. */
 import { z } from 'zod';
 import type { ViewPassage } from '../../corpus/view.js';
-import { LANGS, type QuestionLang } from '../../dataset/raft-row.js';
+import type { QuestionLang } from '../../dataset/raft-row.js';
 import type { ChatTask } from '../../endpoint/chat/types.js';
+import { draftSchema } from '../questions/claims/draft.js';
 import { answerLang } from '../questions/question.js';
 import { DATA_RULE, fenced } from './fence.js';
-
-/** What a question is after; it becomes part of the question's form. */
-const KINDS = ['fact', 'condition', 'exception', 'procedure', 'time'] as const;
-
-export const draftSchema = z.strictObject({
-  question: z.string().min(4).max(400),
-  answer: z.string().min(1).max(800),
-  quote: z.string().min(1).max(1200),
-  type: z.enum(KINDS),
-  lang: z.enum(LANGS),
-});
-
-/** One question as a model wrote it. */
-export type Draft = z.infer<typeof draftSchema>;
 
 export const draftsSchema = z.strictObject({ questions: z.array(draftSchema).min(1).max(12) });
 export type Drafts = z.infer<typeof draftsSchema>;

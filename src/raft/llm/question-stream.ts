@@ -1,4 +1,5 @@
 /** Questions that a model writes from passages, each held against its passage before it is asked. */
+
 import type { StageCounts } from '../../core/stage.js';
 import { drop, KEEP, tally } from '../../core/stage.js';
 import type { ViewPassage } from '../../corpus/view.js';
@@ -10,13 +11,14 @@ import type { ViewIndex } from '../../verify/view-index.js';
 import { ambiguousAnswer } from '../questions/catalog/identify.js';
 import type { SubjectIndex } from '../questions/catalog/subject-index.js';
 import { allNames, subjectOf } from '../questions/catalog/subjects.js';
+import { checkDraft, type DraftContext } from '../questions/claims/check-draft.js';
+import type { Checked } from '../questions/claims/checked.js';
+import type { Draft } from '../questions/claims/draft.js';
+import { questionOf } from '../questions/claims/draft-question.js';
+import type { OtherTitles } from '../questions/claims/other-titles.js';
 import { type AnswerLang, answerLang, type Question } from '../questions/question.js';
 import type { QuestionStream, StreamScope } from '../questions/stage.js';
-import type { Checked } from './ask.js';
-import { checkDraft, type DraftContext } from './check-draft.js';
-import { questionOf } from './draft-question.js';
-import type { OtherTitles } from './other-titles.js';
-import { type Draft, questionTask } from './question-prompt.js';
+import { questionTask } from './question-prompt.js';
 
 export interface QuestionStreamOptions {
   readonly chat: ChatClient;

@@ -9,12 +9,12 @@ import type { FactLabels } from '../questions/catalog/fact-intents.js';
 import { readableLabel } from '../questions/catalog/phrases/labels.js';
 import { topicOf } from '../questions/catalog/phrases/topics.js';
 import type { SubjectIndex } from '../questions/catalog/subject-index.js';
+import type { AskedTopic } from '../questions/claims/asked-topic.js';
+import { formOf } from '../questions/claims/draft-question.js';
 import type { Question } from '../questions/question.js';
 import type { QuestionStage } from '../questions/stage.js';
 import { askUntilItHolds } from './ask.js';
-import type { AskedTopic } from './asked-topic.js';
 import { checkRewrite, type RewriteContext } from './check-rewrite.js';
-import { formOf } from './draft-question.js';
 import { rewriteTask } from './rewrite-prompt.js';
 
 export interface RewriteStageOptions {

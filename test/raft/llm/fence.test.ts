@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defused, fenced } from '../../../src/raft/llm/fence.js';
-import { locateQuote } from '../../../src/raft/llm/locate-quote.js';
+import { locateQuote } from '../../../src/raft/questions/claims/locate-quote.js';
 
 describe('a document in a prompt', () => {
   it('cannot close its own marks: they hold its hash', () => {

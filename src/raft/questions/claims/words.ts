@@ -1,12 +1,12 @@
 /** What a sentence is about, in words that can be compared: stems, names, and whether it denies something. */
 
-import type { QuestionLang } from '../../dataset/raft-row.js';
-import { detectLanguage } from '../../text/language.js';
-import { extractModality } from '../../text/modality.js';
-import { foldText, normalizeText } from '../../text/normalize.js';
-import { extractValues, type ValueMention } from '../../text/values.js';
-import { mentionsFolded } from '../../verify/value-forms.js';
-import type { AnswerLang } from '../questions/question.js';
+import type { QuestionLang } from '../../../dataset/raft-row.js';
+import { detectLanguage } from '../../../text/language.js';
+import { extractModality } from '../../../text/modality.js';
+import { foldText, normalizeText } from '../../../text/normalize.js';
+import { extractValues, type ValueMention } from '../../../text/values.js';
+import { mentionsFolded } from '../../../verify/value-forms.js';
+import type { AnswerLang } from '../question.js';
 
 const STOP = new Set(
   (

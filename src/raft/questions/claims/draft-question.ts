@@ -1,11 +1,11 @@
 /** A sound draft becomes a question like any other: with evidence, typed facts where the quote states them, and gold. */
-import { sha256 } from '../../core/hash.js';
-import { normalizeText } from '../../text/normalize.js';
-import { extractValues } from '../../text/values.js';
-import { answersFact, statesValue } from '../../verify/row-answer.js';
-import { mentions } from '../../verify/value-forms.js';
-import type { ViewIndex } from '../../verify/view-index.js';
-import type { AskedFact, Question } from '../questions/question.js';
+import { sha256 } from '../../../core/hash.js';
+import { normalizeText } from '../../../text/normalize.js';
+import { extractValues } from '../../../text/values.js';
+import { answersFact, statesValue } from '../../../verify/row-answer.js';
+import { mentions } from '../../../verify/value-forms.js';
+import type { ViewIndex } from '../../../verify/view-index.js';
+import type { AskedFact, Question } from '../question.js';
 import type { DraftContext, SoundDraft } from './check-draft.js';
 
 /** Kinds of values that are an answer of their own; a count is one where nothing better is said. */

@@ -1,18 +1,18 @@
 /** Is a question that a model wrote true, about its passage, and fit to be asked? Nothing the model claims is taken on trust. */
-import type { ViewPassage } from '../../corpus/view.js';
-import { escapeDelimiters } from '../../dataset/delimiters.js';
-import type { QuestionLang } from '../../dataset/raft-row.js';
-import { foldText } from '../../text/normalize.js';
-import type { Span } from '../../text/spans.js';
-import { mentionsFolded } from '../../verify/value-forms.js';
-import { identifiesSubject } from '../questions/catalog/identify.js';
-import type { SubjectIndex } from '../questions/catalog/subject-index.js';
-import { answerLang } from '../questions/question.js';
-import type { Checked, Rejection } from './ask.js';
+import type { ViewPassage } from '../../../corpus/view.js';
+import { escapeDelimiters } from '../../../dataset/delimiters.js';
+import type { QuestionLang } from '../../../dataset/raft-row.js';
+import { foldText } from '../../../text/normalize.js';
+import type { Span } from '../../../text/spans.js';
+import { mentionsFolded } from '../../../verify/value-forms.js';
+import { identifiesSubject } from '../catalog/identify.js';
+import type { SubjectIndex } from '../catalog/subject-index.js';
+import { answerLang } from '../question.js';
 import { asksForAnotherLine } from './asked-line.js';
+import type { Checked, Rejection } from './checked.js';
+import type { Draft } from './draft.js';
 import { locateQuote } from './locate-quote.js';
 import type { OtherTitles } from './other-titles.js';
-import type { Draft } from './question-prompt.js';
 import {
   denies,
   isAnswerIn,

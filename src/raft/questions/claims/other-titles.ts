@@ -1,9 +1,9 @@
 /** Titles of the catalog, to find what a model says of documents that it was not shown. */
-import type { ViewPassage } from '../../corpus/view.js';
-import { foldText, normalizeText } from '../../text/normalize.js';
-import { mentionsFolded } from '../../verify/value-forms.js';
-import type { ViewIndex } from '../../verify/view-index.js';
-import { allNames, subjectOf } from '../questions/catalog/subjects.js';
+import type { ViewPassage } from '../../../corpus/view.js';
+import { foldText, normalizeText } from '../../../text/normalize.js';
+import { mentionsFolded } from '../../../verify/value-forms.js';
+import type { ViewIndex } from '../../../verify/view-index.js';
+import { allNames, subjectOf } from '../catalog/subjects.js';
 
 export interface OtherTitles {
   /** A title in `text` that neither stands in `own` nor belongs to the passage's series; undefined when there is none. */

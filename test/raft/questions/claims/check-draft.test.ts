@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { QuestionLang } from '../../../src/dataset/raft-row.js';
-import { checkDraft, type DraftContext } from '../../../src/raft/llm/check-draft.js';
-import { questionOf } from '../../../src/raft/llm/draft-question.js';
-import { collectTitles } from '../../../src/raft/llm/other-titles.js';
-import type { Draft } from '../../../src/raft/llm/question-prompt.js';
-import { indexSubjects } from '../../../src/raft/questions/catalog/subject-index.js';
-import { indexView, type ViewIndex } from '../../../src/verify/view-index.js';
-import { number, passageId, shopDocuments, smallView } from '../../helpers/small-view.js';
+import type { QuestionLang } from '../../../../src/dataset/raft-row.js';
+import { indexSubjects } from '../../../../src/raft/questions/catalog/subject-index.js';
+import { checkDraft, type DraftContext } from '../../../../src/raft/questions/claims/check-draft.js';
+import type { Draft } from '../../../../src/raft/questions/claims/draft.js';
+import { questionOf } from '../../../../src/raft/questions/claims/draft-question.js';
+import { collectTitles } from '../../../../src/raft/questions/claims/other-titles.js';
+import { indexView, type ViewIndex } from '../../../../src/verify/view-index.js';
+import { number, passageId, shopDocuments, smallView } from '../../../helpers/small-view.js';
 
 let index: ViewIndex;
 let about: (doc: string, lang: QuestionLang, names?: readonly string[]) => DraftContext;

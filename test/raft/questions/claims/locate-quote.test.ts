@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BREAK } from '../../../src/raft/llm/fence.js';
-import { locateQuote } from '../../../src/raft/llm/locate-quote.js';
+import { BREAK } from '../../../../src/raft/llm/fence.js';
+import { locateQuote } from '../../../../src/raft/questions/claims/locate-quote.js';
 
 const said = (text: string, quote: string): string | null => {
   const span = locateQuote(text, quote);

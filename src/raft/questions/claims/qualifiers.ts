@@ -1,5 +1,5 @@
 /** Words that narrow a question down without being names or numbers: currency, edition, direction of a comparison, tense. */
-import type { QuestionType } from '../../dataset/raft-row.js';
+import type { QuestionType } from '../../../dataset/raft-row.js';
 
 const ALWAYS: Readonly<Record<string, RegExp>> = {
   yen: /\b(?:yen|jpy)\b|円|¥/iu,

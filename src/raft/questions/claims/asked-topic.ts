@@ -1,7 +1,7 @@
 /** Which field a question asks for, by its words: so that a question in other words is still the same question. */
-import type { QuestionLang } from '../../dataset/raft-row.js';
-import { normalizeText } from '../../text/normalize.js';
-import { formsOf, TOPICS, type Topic } from '../questions/catalog/phrases/topics.js';
+import type { QuestionLang } from '../../../dataset/raft-row.js';
+import { normalizeText } from '../../../text/normalize.js';
+import { formsOf, TOPICS, type Topic } from '../catalog/phrases/topics.js';
 import { stemsOf } from './words.js';
 
 /** Words that ask; of Japanese those without kanji, which stems leave out. */

@@ -1,5 +1,5 @@
 /** Where a passage says what a model claims to quote from it: exact offsets, or nowhere. */
-import { isSpace, type Span, trimSpan } from '../../text/spans.js';
+import { isSpace, type Span, trimSpan } from '../../../text/spans.js';
 
 const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
 /** Zero-width space: put between characters by us and by exports; seen by nobody. */

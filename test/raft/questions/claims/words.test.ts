@@ -8,7 +8,7 @@ import {
   stemsOf,
   unknownNames,
   unknownValues,
-} from '../../../src/raft/llm/words.js';
+} from '../../../../src/raft/questions/claims/words.js';
 
 describe('what a sentence says', () => {
   it('has stems of the words that carry it', () => {
