@@ -15,7 +15,7 @@ export function mean(values: readonly number[]): number {
  * @param q in [0, 1]
  * @returns NaN for an empty sample
  */
-export function quantile(sorted: readonly number[], q: number): number {
+export function quantile(sorted: ArrayLike<number>, q: number): number {
   if (sorted.length === 0) return Number.NaN;
   const position = (sorted.length - 1) * q;
   const below = Math.floor(position);
