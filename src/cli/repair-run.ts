@@ -40,7 +40,7 @@ export async function runRepair(run: Run<CheckFlags>, targets: readonly string[]
     const written = isWritten ? await write(run, corpus, { folder, out, repair }) : manifest;
     const { tag, as_of } = index.view;
     const path = isWritten ? out : null;
-    const { dropped, kept, replaced, shortages } = repair;
+    const { dropped, kept, replaced, shortages, ignored_settings } = repair;
     return {
       json: {
         repair: {
@@ -53,6 +53,7 @@ export async function runRepair(run: Run<CheckFlags>, targets: readonly string[]
           kept,
           replaced,
           shortages,
+          ignored_settings,
           counts: written.counts,
         },
       },

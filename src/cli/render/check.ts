@@ -121,7 +121,7 @@ export function renderSuite(
 }
 
 /** A repair, or what it would do. */
-export interface RepairToShow extends Pick<Repair, 'dropped' | 'kept' | 'replaced' | 'shortages'> {
+export interface RepairToShow extends Pick<Repair, 'dropped' | 'kept' | 'replaced' | 'shortages' | 'ignored_settings'> {
   readonly target: string;
   /** Null where nothing was written. */
   readonly path: string | null;
@@ -129,7 +129,7 @@ export interface RepairToShow extends Pick<Repair, 'dropped' | 'kept' | 'replace
 }
 
 export function renderRepair(repair: RepairToShow, { tag, asOf }: Compared): string {
-  const { target, path, dryRun, dropped, kept, replaced, shortages } = repair;
+  const { target, path, dryRun, dropped, kept, replaced, shortages, ignored_settings } = repair;
   const died = Object.values(dropped).reduce((sum, n) => sum + n, 0);
   const compared = `${tag} as of ${asOf.slice(0, 10)}`;
   if (died === 0 && path === null) return `${target}: nothing to repair; ${count(kept)} rows hold at ${compared}`;
@@ -153,6 +153,12 @@ export function renderRepair(repair: RepairToShow, { tag, asOf }: Compared): str
               ...[cell.wanted, cell.found],
             ]),
           ),
+        ]),
+    ...(replaced === 0 || ignored_settings.length === 0
+      ? []
+      : [
+          '',
+          `note: new rows are made with the defaults of ${ignored_settings.join(', ')}: the manifest's values cannot be read`,
         ]),
     ...(path === null ? [] : ['', `written to ${path}`]),
   ].join('\n');

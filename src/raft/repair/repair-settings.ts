@@ -49,14 +49,40 @@ const settingsSchema = z.object({
   contexts: maybe(contextsSchema),
 });
 
-export type RepairSettings = Omit<BuildOptions, 'index' | 'embedder' | 'seed'>;
+export interface RepairSettings {
+  readonly options: Omit<BuildOptions, 'index' | 'embedder' | 'seed'>;
+  /** Keys that say what nobody here understands, as `contexts.distractors`: their defaults hold, and somebody should know. */
+  readonly ignored: readonly string[];
+}
 
 /** What of a manifest's `settings` decides single rows; keys that are absent, or of another version, keep their defaults. */
 export function repairSettings(settings: unknown): RepairSettings {
   const parsed = settingsSchema.safeParse(settings);
-  if (!parsed.success) return {};
+  if (!parsed.success) return { options: {}, ignored: settings === undefined ? [] : ['settings'] };
   const { contexts, style, ...others } = parsed.data;
-  return defined({ ...others, ...contexts, style: style && defined(style) }) as RepairSettings;
+  const options = defined({ ...others, ...contexts, style: style && defined(style) }) as RepairSettings['options'];
+  return { options, ignored: unread(settings as Readonly<Record<string, unknown>>, parsed.data, '').sort() };
+}
+
+/** Keys that are known and were given, and that nothing came of; null gives nothing. */
+function unread(
+  given: Readonly<Record<string, unknown>>,
+  read: Readonly<Record<string, unknown>>,
+  path: string,
+): string[] {
+  return Object.keys(read).flatMap((key) => {
+    const [was, is] = [given[key], read[key]];
+    if (was === undefined || was === null) return [];
+    if (is === undefined) return [`${path}${key}`];
+    return isRecord(was) && isRecord(is) && NESTED.has(key) ? unread(was, is, `${path}${key}.`) : [];
+  });
+}
+
+/** The others' keys are words of the data, and read whole or not at all. */
+const NESTED: ReadonlySet<string> = new Set(['contexts', 'style']);
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 function defined(value: object): object {

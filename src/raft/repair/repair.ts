@@ -47,6 +47,8 @@ export interface Repair {
   readonly kept: number;
   readonly replaced: number;
   readonly shortages: readonly RepairShortage[];
+  /** Settings of the manifest that nobody here understands: new rows are made with the defaults. */
+  readonly ignored_settings: readonly string[];
 }
 
 /**
@@ -58,6 +60,7 @@ export async function prepareRepair(options: RepairOptions): Promise<Repair> {
   const settled = new SettledSplits(index, await lineageGroups(index));
   progress.update(`check ${folder}`, 0);
   const plan = await planRepair(folder, createRowJudge({ index, corpus }), (row, at) => settled.add(row, at));
+  const settings = repairSettings(manifest.settings);
   const rows = new Map<string, string[]>();
   const cells = [...plan.cells.values()];
   const ids = new Set<string>();
@@ -65,7 +68,7 @@ export async function prepareRepair(options: RepairOptions): Promise<Repair> {
     cells.length === 0
       ? []
       : buildRows({
-          ...repairSettings(manifest.settings),
+          ...settings.options,
           ...{ index, corpus, embedder, cells, progress },
           seed: `${String(manifest.seed ?? '0')}/repair/${index.view.tag}`,
           splitOf: settled.splitOf(),
@@ -92,6 +95,7 @@ export async function prepareRepair(options: RepairOptions): Promise<Repair> {
     kept: plan.kept,
     replaced: [...placed.values()].reduce((sum, texts) => sum + texts.length, 0),
     shortages: cells.flatMap((cell) => shortageOf(cell, died, placed)),
+    ignored_settings: settings.ignored,
   };
 }
 

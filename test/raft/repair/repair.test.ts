@@ -97,14 +97,23 @@ describe('prepareRepair', () => {
   it('makes contexts as the manifest says, and takes what it does not know by default', () => {
     const contexts = { distractors: 7, maxTokens: null, absent: 'split', docHeader: 'none', later: 1 };
     expect(repairSettings({ contexts, handOver: false, oracleShare: 0.5 })).toEqual({
-      ...{ distractors: 7, absent: 'split', docHeader: 'none', handOver: false, oracleShare: 0.5 },
+      options: { distractors: 7, absent: 'split', docHeader: 'none', handOver: false, oracleShare: 0.5 },
+      ignored: [],
     });
-    expect(repairSettings({ contexts: { distractors: 'many' } })).toEqual({});
-    const style = { registers: { polite: 1, casual: 0, terse: 0 }, typos: 0, accents: 0.1 };
+  });
+
+  it('names the settings of the manifest that it cannot read', () => {
+    expect(repairSettings({ contexts: { distractors: 'many' } })).toEqual({
+      options: {},
+      ignored: ['contexts.distractors'],
+    });
+    const style = { registers: { polite: 1, casual: 0, terse: 0 }, typos: '5 %', accents: 0.1 };
     expect(repairSettings({ contexts: { distractors: 'many', twins: 1, maxTokens: null }, style })).toEqual({
-      ...{ twins: 1, style: { registers: style.registers, typos: 0 } },
+      options: { twins: 1, style: { registers: style.registers } },
+      ignored: ['contexts.distractors', 'style.typos'],
     });
-    expect(repairSettings(undefined)).toEqual({});
+    expect(repairSettings('none')).toEqual({ options: {}, ignored: ['settings'] });
+    expect(repairSettings(undefined)).toEqual({ options: {}, ignored: [] });
   });
 
   it('refuses a dataset without a manifest: nothing says how its rows are to be made', async () => {
