@@ -58,7 +58,8 @@ function valuesOf(queries: readonly QueryValues[], name: string): number[] {
   return queries.flatMap(({ values }) => (values[name] === undefined ? [] : [values[name]]));
 }
 
-function slicesOf(question: QueryValues['question']): readonly string[] {
+/** Slices that a question is in, as `key=value`. */
+export function slicesOf(question: QueryValues['question']): readonly string[] {
   return [`lang=${question.lang}`, `type=${question.type}`];
 }
 

@@ -3,7 +3,7 @@
 import { type Progress, SILENT } from '../core/progress.js';
 import type { CorpusView } from '../corpus/view.js';
 import { indexView } from '../verify/view-index.js';
-import { type Summary, summarise } from './aggregate.js';
+import { type Summary, slicesOf, summarise } from './aggregate.js';
 import { checkGates, type GateResult } from './gates.js';
 import type { Measure } from './measures/measure.js';
 import { DEFAULT_MEASURES, parseMeasure } from './measures/parse-measure.js';
@@ -45,6 +45,8 @@ export interface EvalReport {
     readonly unanswerable: number;
   };
   readonly retrievers: Readonly<Record<string, Summary & Pick<Retriever, 'settings'>>>;
+  /** What was asked, by id: two reports are compared by question and by slice (`lang=ja` …). */
+  readonly asked: Readonly<Record<string, { readonly text: string; readonly slices: readonly string[] }>>;
   /** Questions whose gold no longer holds: reported, never scored. */
   readonly stale_gold: readonly StaleGold[];
   readonly gates: readonly GateResult[];
@@ -101,6 +103,9 @@ export async function evaluateSuite(options: EvaluateOptions): Promise<EvalRepor
     policies: POLICIES,
     questions: countQuestions(suite.questions, gold),
     retrievers,
+    asked: Object.fromEntries(
+      asked.map(({ question }) => [question.id, { text: question.question, slices: slicesOf(question) }]),
+    ),
     stale_gold: gold.flatMap((resolved) => resolved.stale),
     gates,
     verdict: gates.every((gate) => gate.passed) ? 'passed' : 'failed',
