@@ -1,6 +1,5 @@
-/** What is evaluated: anything that ranks passages of a view for questions. */
+/** What is evaluated: anything that ranks texts for questions. */
 import { checkEmbedder } from '../../corpus/embedder-check.js';
-import { embedText } from '../../corpus/passages/identity.js';
 import type { CorpusView, ViewPassage } from '../../corpus/view.js';
 import type { Embedder } from '../../embed/embedder.js';
 import type { Reranker } from '../../embed/reranker.js';
@@ -11,7 +10,8 @@ import { fuseHybrid } from '../../search/hybrid.js';
 import { buildLexicalIndex, type LexicalIndex } from '../../search/lexical/lexical-index.js';
 import { rerank } from '../../search/rerank.js';
 import type { ScoredPassage } from '../ranking.js';
-import { type QuestionVectors, questionVectors } from './question-vectors.js';
+import { type QuestionModel, questionModel } from './question-vectors.js';
+import { rowsOfView, type SearchedRows } from './searched-rows.js';
 
 export interface Retriever {
   /** As gates name it: `dense`, `hybrid-current`, `hybrid-current-reranked`. */
@@ -23,15 +23,25 @@ export interface Retriever {
 }
 
 /** What the retrievers of one view share. */
-export interface RetrieverContext {
+export interface RetrieverContext extends RetrieverSettings {
   /** With vectors, unless only `lexical` is asked for. */
   readonly view: CorpusView;
   readonly embedder: Embedder;
+  /** Passages that may be found at all, whatever the scope; all by default. */
+  readonly allowed?: (passage: ViewPassage) => boolean;
+}
+
+/** What the retrievers of any texts share. */
+export interface RowRetrieverContext extends RetrieverSettings {
+  readonly rows: SearchedRows;
+  /** What makes vectors of questions. */
+  readonly questions: QuestionModel;
+}
+
+interface RetrieverSettings {
   /** Defaults where left out. */
   readonly search?: SearchConfig;
   readonly reranker?: { readonly model: Reranker; readonly depth: number };
-  /** Passages that may be found at all, whatever the scope; all by default. */
-  readonly allowed?: (passage: ViewPassage) => boolean;
 }
 
 /**
@@ -54,73 +64,81 @@ export function retrieverNames(reranking: boolean): readonly string[] {
  * those of the view
  */
 export function openRetrievers(context: RetrieverContext): (name: string) => Retriever | undefined {
-  let lexical: LexicalIndex | undefined;
+  const { view, embedder, allowed, ...settings } = context;
+  return openRowRetrievers({ ...settings, rows: rowsOfView(view, allowed), questions: questionModel(embedder) });
+}
+
+/** {@link openRetrievers} of texts from anywhere. */
+export function openRowRetrievers(context: RowRetrieverContext): (name: string) => Retriever | undefined {
+  const { rows, questions, reranker } = context;
   const search = context.search ?? searchSchema.parse({});
+  let lexical: LexicalIndex | undefined;
   const index = (): LexicalIndex => {
-    lexical ??= buildLexicalIndex(context.view.passages.map(searchedText), search.lexical);
+    lexical ??= buildLexicalIndex(textsOf(rows), search.lexical);
     return lexical;
   };
-  const vectorsOf = questionVectors(context.embedder);
   return (name) => {
     const { kind, current, reranked } = NAME.exec(name)?.groups ?? {};
-    const { reranker } = context;
     if (kind === undefined || (reranked !== undefined && reranker === undefined)) return undefined;
-    const ask = askerOf(kind as SearchKind, { ...context, search, index, vectorsOf, current: current !== undefined });
-    const settings = settingsOf(kind as SearchKind, context.embedder, search);
-    if (reranked === undefined || reranker === undefined) return retrieverOf({ name, settings, ask }, context.view);
+    const ask = askerOf(kind as SearchKind, { rows, questions, search, index, current: current !== undefined });
+    const settings = settingsOf(kind as SearchKind, questions.model, search);
+    if (reranked === undefined || reranker === undefined) return retrieverOf({ name, settings, ask }, rows);
     const more = { reranker: reranker.model.model, rerank_depth: reranker.depth };
-    return retrieverOf(
-      { name, settings: { ...settings, ...more }, ask: reranking(ask, context.view, reranker) },
-      context.view,
-    );
+    return retrieverOf({ name, settings: { ...settings, ...more }, ask: reranking(ask, rows, reranker) }, rows);
   };
 }
 
-/** Ranks rows of the view: up to `k` for each question. */
+function* textsOf({ size, textOf }: SearchedRows): Generator<string> {
+  for (let row = 0; row < size; row++) yield textOf(row);
+}
+
+/** Ranks rows: up to `k` for each question. */
 type Ask = (questions: readonly string[], k: number) => Promise<readonly (readonly ScoredRow[])[]>;
 
-interface AskerContext extends RetrieverContext {
+interface AskerContext {
+  readonly rows: SearchedRows;
+  readonly questions: QuestionModel;
   readonly search: SearchConfig;
   readonly current: boolean;
-  readonly vectorsOf: QuestionVectors;
   index(): LexicalIndex;
 }
 
-function askerOf(kind: SearchKind, context: AskerContext): Ask {
-  const { view, search, current, vectorsOf } = context;
-  const mayBeFound = (row: number): boolean => {
-    const passage = view.passages[row] as ViewPassage;
-    return (!current || passage.verdict === null) && (context.allowed?.(passage) ?? true);
-  };
-  // Without a filter, statistics of the whole index serve as they are.
-  const scope = current || context.allowed ? { allowed: mayBeFound } : {};
-  if (kind === 'lexical') return async (questions, k) => context.index().search(questions, { k, ...scope });
-  checkEmbedder(view.embedder, context.embedder, `the view of ${view.tag}`);
+function askerOf(kind: SearchKind, { rows, questions, search, current, index: lexicalIndex }: AskerContext): Ask {
+  const scope = scopeOf(rows, current);
+  if (kind === 'lexical') return async (texts, k) => lexicalIndex().search(texts, { k, ...scope });
+  const { vectors } = rows;
+  if (vectors === null) throw new TypeError(`${rows.name} has no vectors`);
+  checkEmbedder(vectors.embedder, questions, rows.name);
   let index: DenseIndex | undefined;
-  const dense: Ask = async (questions, k) => {
-    index ??= openDenseIndex({ vectors: view.vectors, dims: view.embedder.dims, ...scope });
-    const hits = await index.search({ queries: await vectorsOf(questions), k });
-    return questions.map((_, i) => hitsOf(hits, i));
+  const dense: Ask = async (texts, k) => {
+    index ??= openDenseIndex({ vectors: vectors.data, dims: vectors.dims, ...scope });
+    const hits = await index.search({ queries: await questions.vectorsOf(texts), k });
+    return texts.map((_, i) => hitsOf(hits, i));
   };
   if (kind === 'dense') return dense;
-  return async (questions, k) => {
+  return async (texts, k) => {
     const depth = Math.max(k, search.hybrid.depth);
-    const meanings = await dense(questions, depth);
-    const words = context.index().searchScaled(questions, { k: depth, ...scope });
+    const meanings = await dense(texts, depth);
+    const words = lexicalIndex().searchScaled(texts, { k: depth, ...scope });
     return words.map((lexical, i) =>
       fuseHybrid({ dense: meanings[i] ?? [], lexical }, { ...search.hybrid, depth }).slice(0, k),
     );
   };
 }
 
+/** Without a filter, statistics of the whole index serve as they are. */
+function scopeOf({ isCurrent, allowed }: SearchedRows, current: boolean): { allowed?: (row: number) => boolean } {
+  if (!current || isCurrent === undefined) return allowed ? { allowed } : {};
+  return { allowed: (row) => isCurrent(row) && (allowed?.(row) ?? true) };
+}
+
 /** The best `depth` in the cross-encoder's order; what lies deeper is left out, as its scores are on another scale. */
-function reranking(ask: Ask, view: CorpusView, reranker: NonNullable<RetrieverContext['reranker']>): Ask {
-  const textOf = (row: number): string => searchedText(view.passages[row] as ViewPassage);
-  return async (questions, k) => {
-    const found = await ask(questions, reranker.depth);
+function reranking(ask: Ask, { textOf }: SearchedRows, reranker: NonNullable<RetrieverSettings['reranker']>): Ask {
+  return async (texts, k) => {
+    const found = await ask(texts, reranker.depth);
     const runs: ScoredRow[][] = [];
-    for (const [i, question] of questions.entries()) {
-      runs.push((await rerank(question, found[i] ?? [], { reranker: reranker.model, textOf })).slice(0, k));
+    for (const [i, text] of texts.entries()) {
+      runs.push((await rerank(text, found[i] ?? [], { reranker: reranker.model, textOf })).slice(0, k));
     }
     return runs;
   };
@@ -128,29 +146,24 @@ function reranking(ask: Ask, view: CorpusView, reranker: NonNullable<RetrieverCo
 
 function retrieverOf(
   what: { readonly name: string; readonly settings: Readonly<Record<string, string | number>>; readonly ask: Ask },
-  view: CorpusView,
+  { idOf }: SearchedRows,
 ): Retriever {
   return {
     name: what.name,
     settings: what.settings,
     retrieve: async (questions, k) =>
       (await what.ask(questions, k)).map((hits) =>
-        hits.map(({ index, score }) => ({ passage_id: view.passages[index]?.passage_id ?? '', score })),
+        hits.map(({ index, score }) => ({ passage_id: idOf(index), score })),
       ),
   };
 }
 
-function settingsOf(kind: SearchKind, embedder: Embedder, search: SearchConfig): Record<string, string | number> {
-  const dense = { model: embedder.model };
+function settingsOf(kind: SearchKind, model: string, search: SearchConfig): Record<string, string | number> {
+  const dense = { model };
   const lexical = { k1: search.lexical.k1, b: search.lexical.b };
   if (kind === 'dense') return { kind, ...dense };
   if (kind === 'lexical') return { kind, ...lexical };
   const { fusion, denseWeight, depth, rrfK } = search.hybrid;
   const by = fusion === 'rrf' ? { rrf_k: rrfK } : {};
   return { kind, ...dense, ...lexical, fusion, dense_weight: denseWeight, depth, ...by };
-}
-
-/** What is searched of a passage: the same text that its vector was made from. */
-function searchedText({ title, heading_path, text }: ViewPassage): string {
-  return embedText({ title, headingPath: heading_path, text });
 }
