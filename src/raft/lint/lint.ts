@@ -1,18 +1,19 @@
 /** Lints RAFT data of any shape: one pass over the rows, then what only all of them together can show. */
+
 import { dirname } from 'node:path';
 import { RaftCorpusError } from '../../core/errors.js';
 import { type Progress, SILENT } from '../../core/progress.js';
+import { datasetsOf, type RowsFile } from '../../dataset/raft-formats/read/dataset-files.js';
 import { readRaftFile } from '../../dataset/raft-formats/read/read-file.js';
 import { AcrossRows } from './across-rows.js';
 import { examine } from './examine.js';
 import { type Intentions, intentionsOf, isMeant } from './intentions.js';
-import { datasetsOf, type LintFile } from './lint-files.js';
 import { checkRow } from './row-rules.js';
 import { type FoundDefect, type LintFinding, RULE_IDS, RULES, type RuleId } from './rules.js';
 
 export interface LintOptions {
   /** Files and folders. */
-  readonly inputs: readonly LintFile[];
+  readonly inputs: readonly RowsFile[];
   /** Default: all. */
   readonly rules?: readonly RuleId[];
   /** Called for each finding: those of single rows in order, then those across rows. */
@@ -68,7 +69,7 @@ interface FileContext {
   readonly progress: Progress;
 }
 
-async function lintFile({ path, name }: LintFile, { across, intentions, report, progress }: FileContext) {
+async function lintFile({ path, name }: RowsFile, { across, intentions, report, progress }: FileContext) {
   let rows = 0;
   let first: RaftCorpusError | null = null;
   const bad: FoundDefect[] = [];
@@ -101,7 +102,7 @@ const MOST_BAD_LINES = 1000;
 const NO_ROWS_FIX =
   'Give a file of RAFT rows: native, Gorilla’s hf, completion, chat or eval, OpenAI chat, ShareGPT, Alpaca, DPO.';
 
-function noRows(files: readonly LintFile[]): RaftCorpusError {
+function noRows(files: readonly RowsFile[]): RaftCorpusError {
   const where = files.map(({ name }) => name).join(', ');
   return new RaftCorpusError(files.length === 1 ? 'the file holds no rows' : 'the files hold no rows', {
     where,

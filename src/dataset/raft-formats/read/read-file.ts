@@ -30,7 +30,7 @@ export async function* readRaftFile(
 ): AsyncGenerator<RaftFileItem> {
   const name = options.name ?? path;
   const split = splitOfName(path);
-  for await (const item of dataOf(path, name)) {
+  for await (const item of readRows(path, name)) {
     if ('problem' in item) {
       yield item;
       continue;
@@ -41,11 +41,17 @@ export async function* readRaftFile(
   }
 }
 
-type DataItem =
+/** A row as its keys and values, or what is wrong there. */
+export type DataItem =
   | { readonly line: number; readonly data: DataRecord }
   | { readonly line: number; readonly problem: string; readonly fix?: string };
 
-async function* dataOf(path: string, name: string): AsyncGenerator<DataItem> {
+/**
+ * Streams the rows of a file whatever they hold: JSON Lines, a JSON array, Parquet or Arrow, told from its first bytes.
+ *
+ * @throws RaftCorpusError as {@link readRaftFile}
+ */
+export async function* readRows(path: string, name: string): AsyncGenerator<DataItem> {
   const kind = await kindOf(path, name);
   if (kind === 'parquet') return yield* wholeFile(readParquet(path), name, 'Parquet');
   if (kind === 'arrow') return yield* wholeFile(readArrow(path), name, 'Arrow');

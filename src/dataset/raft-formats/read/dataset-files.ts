@@ -1,11 +1,11 @@
-/** Which files are linted, and which of them make one dataset. */
+/** Which files of a folder hold rows, and which of them make one dataset. */
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
-import { RaftCorpusError } from '../../core/errors.js';
-import { splitOfName } from '../../dataset/raft-formats/read/read-file.js';
+import { RaftCorpusError } from '../../../core/errors.js';
+import { splitOfName } from './read-file.js';
 
-/** A file or folder: `path` is opened, `name` is how findings call it. */
-export interface LintFile {
+/** A file or folder: `path` is opened, `name` is how messages call it. */
+export interface RowsFile {
   readonly path: string;
   readonly name: string;
 }
@@ -19,8 +19,8 @@ const NOT_ROWS = /^(?:manifest|dataset_info|dataset_dict|state|dataset_infos)\.j
  *
  * @throws RaftCorpusError for a folder without files of rows
  */
-export async function datasetsOf(inputs: readonly LintFile[]): Promise<readonly (readonly LintFile[])[]> {
-  const datasets = new Map<string, LintFile[]>();
+export async function datasetsOf(inputs: readonly RowsFile[]): Promise<readonly (readonly RowsFile[])[]> {
+  const datasets = new Map<string, RowsFile[]>();
   for (const input of inputs) {
     const info = await stat(input.path).catch(() => null);
     const files = info?.isDirectory() ? await filesOf(input) : [input];
@@ -33,7 +33,7 @@ export async function datasetsOf(inputs: readonly LintFile[]): Promise<readonly 
   return [...datasets.values()].map((files) => files.sort(bySplit));
 }
 
-async function filesOf({ path, name }: LintFile): Promise<LintFile[]> {
+async function filesOf({ path, name }: RowsFile): Promise<RowsFile[]> {
   const entries = await readdir(path, { withFileTypes: true });
   const names = entries.filter((entry) => !entry.isDirectory() && ROWS.test(entry.name) && !NOT_ROWS.test(entry.name));
   const all = names.map((entry) => entry.name);
@@ -58,7 +58,7 @@ function oncePerStem(names: readonly string[]): readonly string[] {
 
 const SPLIT_ORDER = ['train', 'validation', 'test'];
 
-function bySplit(a: LintFile, b: LintFile): number {
-  const order = ({ path }: LintFile): number => SPLIT_ORDER.indexOf(splitOfName(path) ?? 'train');
+function bySplit(a: RowsFile, b: RowsFile): number {
+  const order = ({ path }: RowsFile): number => SPLIT_ORDER.indexOf(splitOfName(path) ?? 'train');
   return order(a) - order(b) || (a.path < b.path ? -1 : 1);
 }
