@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { lilconfig } from 'lilconfig';
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import { messageOf, RaftCorpusError } from '../core/errors.js';
-import { isLocal } from '../store/store.js';
+import { isLocal } from '../store/connect.js';
 import { describeIssues } from './issues.js';
 import { type Config, configSchema } from './schema.js';
 

@@ -4,7 +4,8 @@
  */
 import { statfs } from 'node:fs/promises';
 import { subHours } from 'date-fns';
-import { isLocal, type Store } from './store.js';
+import { isLocal } from './connect.js';
+import type { Store } from './store.js';
 
 /** Readers that started within the last hour keep the files they read. */
 const GRACE_HOURS = 1;
@@ -16,6 +17,7 @@ export async function compact(store: Store, now: Date): Promise<void> {
   await passages?.optimize(cutoff);
   const { documents, sources, refreshes, artifacts, artifactRefs, lease } = store;
   for (const table of [documents, sources, refreshes, artifacts, artifactRefs, lease]) await table.optimize(cutoff);
+  for (const later of [store.evals, store.evalNumbers]) await (await later.open())?.optimize(cutoff);
 }
 
 /**

@@ -168,6 +168,38 @@ export interface ArtifactRefRow {
   readonly passage_id: string;
 }
 
+/** One eval that was kept. Running the same again and finding the same is counted, not repeated. */
+export interface EvalRow {
+  readonly n: number;
+  /** sha256 of all that was found: see evals/history. */
+  readonly eval_id: string;
+  /** sha256 of what was asked of which state: rows of one line are runs of the same eval. */
+  readonly line: string;
+  readonly suite: string;
+  readonly suite_hash: string | null;
+  /** Tag of the refresh that was searched. */
+  readonly corpus_tag: string;
+  /** Tag of the refresh that said what is current. */
+  readonly truth_tag: string | null;
+  readonly as_of: string;
+  /** ISO instants of the first and the last run with these findings. */
+  readonly created_at: string;
+  readonly last_at: string;
+  /** How often it was run. */
+  readonly times: number;
+  readonly verdict: string | null;
+  readonly passed: boolean;
+  /** The report without what is in `per_query`. */
+  readonly summary: unknown;
+  /** `asked` of the report, and `per_query` of each retriever by name. */
+  readonly per_query: unknown;
+}
+
+/** The next eval's number; a table of one row. */
+export interface EvalNumberRow {
+  readonly next: number;
+}
+
 /** The writer's lease; a table of exactly one row. */
 export interface LeaseRow {
   readonly format: number;

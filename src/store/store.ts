@@ -5,11 +5,32 @@ import { dirname } from 'node:path';
 import type { Connection } from '@lancedb/lancedb';
 import { RaftCorpusError } from '../core/errors.js';
 import { arrowSchema, type Columns } from './columns.js';
+import { connect, guarded, isLocal, unusable } from './connect.js';
 import { FIRST_GENERATION, Generations } from './generations.js';
-import { storeReason } from './reason.js';
-import type { ArtifactRefRow, ArtifactRow, DocumentRow, LeaseRow, PassageRow, RefreshRow, SourceRow } from './rows.js';
+import { LaterTable } from './later-table.js';
+import type {
+  ArtifactRefRow,
+  ArtifactRow,
+  DocumentRow,
+  EvalNumberRow,
+  EvalRow,
+  LeaseRow,
+  PassageRow,
+  RefreshRow,
+  SourceRow,
+} from './rows.js';
 import { StoreTable } from './table.js';
-import { ARTIFACT_REFS, ARTIFACTS, DOCUMENTS, FORMAT, LEASE, REFRESHES, SOURCES } from './tables.js';
+import {
+  ARTIFACT_REFS,
+  ARTIFACTS,
+  DOCUMENTS,
+  EVAL_NUMBERS,
+  EVALS,
+  FORMAT,
+  LEASE,
+  REFRESHES,
+  SOURCES,
+} from './tables.js';
 
 export interface Store {
   readonly uri: string;
@@ -19,6 +40,10 @@ export interface Store {
   readonly artifacts: StoreTable<ArtifactRow>;
   readonly artifactRefs: StoreTable<ArtifactRefRow>;
   readonly lease: StoreTable<LeaseRow>;
+  /** Evals that were kept; see evals/history. */
+  readonly evals: LaterTable<EvalRow>;
+  /** One row: the number of the next of them. */
+  readonly evalNumbers: LaterTable<EvalNumberRow>;
   /**
    * The passages table of a generation (default: that of the newest completed refresh), or null before the first refresh
    * has decided how long vectors are. Readers of a state take the generation that was committed when they chose it.
@@ -34,11 +59,6 @@ export interface Store {
   /** Removes the table of a generation; never that of the newest completed refresh. */
   dropPassages(generation: number): Promise<void>;
   close(): void;
-}
-
-/** Whether `uri` is a folder of this machine rather than a bucket or a service. */
-export function isLocal(uri: string): boolean {
-  return !/^[a-z][a-z0-9+.-]*:\/\//i.test(uri);
 }
 
 /**
@@ -129,6 +149,14 @@ async function build(uri: string, connection: Connection): Promise<Store> {
     artifacts: await open('artifacts', ARTIFACTS),
     artifactRefs: await open('artifact_refs', ARTIFACT_REFS),
     lease,
+    evals: new LaterTable({ uri, connection, name: 'evals', columns: EVALS }),
+    evalNumbers: new LaterTable({
+      uri,
+      connection,
+      name: 'eval_numbers',
+      columns: EVAL_NUMBERS,
+      first: [{ next: 1 }],
+    }),
     passages: (generation) =>
       guarded(uri, async () => {
         const committed = await generations.committed();
@@ -160,28 +188,6 @@ async function checkFormat(uri: string, lease: StoreTable<LeaseRow>): Promise<vo
       fix: 'Use the version of raft-corpus that wrote it, or refresh into a new store.',
     },
   );
-}
-
-async function connect(uri: string): Promise<Connection> {
-  const lancedb = await import('@lancedb/lancedb');
-  // Every read sees the newest commit: a writer that waited for the lease must not work on what it saw before.
-  return guarded(uri, () => lancedb.connect(uri, { readConsistencyInterval: 0 }));
-}
-
-async function guarded<T>(uri: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw error instanceof RaftCorpusError ? error : unusable(uri, error);
-  }
-}
-
-function unusable(uri: string, error: unknown): RaftCorpusError {
-  return new RaftCorpusError(`the store cannot be used: ${storeReason(error)}`, {
-    where: uri,
-    fix: 'Check that the folder is readable and writable and its files are whole; the sources are not touched, so a new store can be refreshed from them.',
-    cause: error,
-  });
 }
 
 async function isAbsentOrEmpty(path: string): Promise<boolean> {

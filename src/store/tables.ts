@@ -1,6 +1,19 @@
-/** The columns of every table. A change here is a change of the store's format: raise FORMAT. */
+/**
+ * The columns of every table. A change here is a change of the store's format: raise FORMAT, but for a new table that
+ * comes when it is first written to (later-table.ts).
+ */
 import type { Columns } from './columns.js';
-import type { ArtifactRefRow, ArtifactRow, DocumentRow, LeaseRow, PassageRow, RefreshRow, SourceRow } from './rows.js';
+import type {
+  ArtifactRefRow,
+  ArtifactRow,
+  DocumentRow,
+  EvalNumberRow,
+  EvalRow,
+  LeaseRow,
+  PassageRow,
+  RefreshRow,
+  SourceRow,
+} from './rows.js';
 
 /** Version of the store's format; a store of another one is refused with the way out. */
 export const FORMAT = 2;
@@ -103,6 +116,26 @@ export const ARTIFACT_REFS: Columns<ArtifactRefRow> = {
   item_id: 'utf8',
   passage_id: 'utf8',
 };
+
+export const EVALS: Columns<EvalRow> = {
+  n: 'int32',
+  eval_id: 'utf8',
+  line: 'utf8',
+  suite: 'utf8',
+  suite_hash: 'utf8?',
+  corpus_tag: 'utf8',
+  truth_tag: 'utf8?',
+  as_of: 'utf8',
+  created_at: 'utf8',
+  last_at: 'utf8',
+  times: 'int32',
+  verdict: 'utf8?',
+  passed: 'bool',
+  summary: 'json',
+  per_query: 'json',
+};
+
+export const EVAL_NUMBERS: Columns<EvalNumberRow> = { next: 'int32' };
 
 export const LEASE: Columns<LeaseRow> = {
   format: 'int32',

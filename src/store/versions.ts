@@ -17,7 +17,7 @@ export function stateAt(n: number): string {
 
 /** `column IN (…)` over hexadecimal ids. */
 export function idIn(
-  column: 'passage_id' | 'doc_key' | 'doc_hash' | 'embed_key' | 'artifact_id',
+  column: 'passage_id' | 'doc_key' | 'doc_hash' | 'embed_key' | 'artifact_id' | 'eval_id' | 'line',
   ids: readonly string[],
 ): string {
   for (const id of ids)

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readdirSync, rmSync, truncateSync, writeFileSync
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { RaftCorpusError } from '../../src/core/errors.js';
-import { createStore, isLocal, openStore } from '../../src/store/store.js';
+import { isLocal } from '../../src/store/connect.js';
+import { createStore, openStore } from '../../src/store/store.js';
 import { ORPHAN } from '../../src/store/versions.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 import { catalog, createShop } from '../helpers/shop.js';
