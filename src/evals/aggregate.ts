@@ -1,13 +1,25 @@
 /** From per-query values to means with intervals, over all queries and per slice. */
-import { bootstrapMean, type Interval } from '../stats/bootstrap.js';
-import { mean } from '../stats/quantiles.js';
-import type { Measure } from './measures/measure.js';
-import type { SuiteQuestion } from './suite/suite.js';
+import { compareText } from '../core/order.js';
+import type { Interval } from '../stats/bootstrap.js';
+import { bootstrapMeans } from '../stats/bootstrap-means.js';
 
-/** Values by measure name for one query. */
+/** Values by measure name for one query; measures that have none for it are absent. */
 export interface QueryValues {
-  readonly question: Pick<SuiteQuestion, 'id' | 'lang' | 'type'>;
+  readonly id: string;
+  /** `lang=ja` … */
+  readonly slices: readonly string[];
   readonly values: Readonly<Record<string, number>>;
+}
+
+/** What one retriever did in one slice. */
+export interface SliceSummary {
+  /** Queries in the slice, with a value or not. */
+  readonly queries: number;
+  /** Queries that have a value, by measure. */
+  readonly with_value: Readonly<Record<string, number>>;
+  readonly mean: Readonly<Record<string, number>>;
+  /** Bootstrap 95 % intervals, drawn from the slice alone. */
+  readonly interval: Readonly<Record<string, Interval>>;
 }
 
 /** What one retriever did; measures without any query are absent. */
@@ -17,52 +29,55 @@ export interface Summary {
   readonly interval: Readonly<Record<string, Interval>>;
   /** Queries that have a value, by measure. */
   readonly queries: Readonly<Record<string, number>>;
-  /** `lang=ja`, `type=policy` … → number of queries and means. */
-  readonly slices: Readonly<
-    Record<string, { readonly queries: number; readonly mean: Readonly<Record<string, number>> }>
-  >;
+  /** By `key=value`, sorted. */
+  readonly slices: Readonly<Record<string, SliceSummary>>;
   readonly per_query: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
-/** Aggregates one retriever's queries; slices are by language and by question type. */
-export function summarise(
-  queries: readonly QueryValues[],
-  options: { readonly measures: readonly Measure[]; readonly seed: number | string },
-): Summary {
-  const means: Record<string, number> = {};
-  const intervals: Record<string, Interval> = {};
-  const counts: Record<string, number> = {};
-  for (const { name } of options.measures) {
-    const values = valuesOf(queries, name);
-    const interval = bootstrapMean(values, { seed: `${options.seed}/${name}` });
-    if (interval === null) continue;
-    means[name] = mean(values);
-    intervals[name] = interval;
-    counts[name] = values.length;
-  }
-  const slices: Record<string, { queries: number; mean: Record<string, number> }> = {};
-  for (const key of sliceKeys(queries)) {
-    const inside = queries.filter(({ question }) => slicesOf(question).includes(key));
-    const sliceMeans: Record<string, number> = {};
-    for (const { name } of options.measures) {
-      const values = valuesOf(inside, name);
-      if (values.length > 0) sliceMeans[name] = mean(values);
+interface SummariseOptions {
+  readonly measures: readonly string[];
+  readonly seed: number | string;
+}
+
+/** Aggregates one retriever's queries. All measures, and all retrievers that are asked the same queries, share draws. */
+export function summarise(queries: readonly QueryValues[], options: SummariseOptions): Summary {
+  const { with_value, mean, interval } = estimates(queries, options);
+  const slices = [...bySlice(queries)].map(([key, inside]): [string, SliceSummary] => [
+    key,
+    { queries: inside.length, ...estimates(inside, { ...options, seed: `${options.seed}/${key}` }) },
+  ]);
+  return {
+    mean,
+    interval,
+    queries: with_value,
+    slices: Object.fromEntries(slices),
+    per_query: Object.fromEntries(queries.map(({ id, values }) => [id, values])),
+  };
+}
+
+/** Queries by slice, the slices in the order of their names. */
+function bySlice(queries: readonly QueryValues[]): ReadonlyMap<string, readonly QueryValues[]> {
+  const found = new Map<string, QueryValues[]>();
+  for (const query of queries) {
+    for (const key of new Set(query.slices)) {
+      const known = found.get(key);
+      if (known) known.push(query);
+      else found.set(key, [query]);
     }
-    slices[key] = { queries: inside.length, mean: sliceMeans };
   }
-  const perQuery = Object.fromEntries(queries.map(({ question, values }) => [question.id, values]));
-  return { mean: means, interval: intervals, queries: counts, slices, per_query: perQuery };
+  return new Map([...found].sort(([a], [b]) => compareText(a, b)));
 }
 
-function valuesOf(queries: readonly QueryValues[], name: string): number[] {
-  return queries.flatMap(({ values }) => (values[name] === undefined ? [] : [values[name]]));
-}
-
-/** Slices that a question is in, as `key=value`. */
-export function slicesOf(question: QueryValues['question']): readonly string[] {
-  return [`lang=${question.lang}`, `type=${question.type}`];
-}
-
-function sliceKeys(queries: readonly QueryValues[]): readonly string[] {
-  return [...new Set(queries.flatMap(({ question }) => slicesOf(question)))].sort();
+function estimates(queries: readonly QueryValues[], options: SummariseOptions): Omit<SliceSummary, 'queries'> {
+  const found = [
+    ...bootstrapMeans(
+      queries.map(({ id, values }): [string, Readonly<Record<string, number>>] => [id, values]),
+      options,
+    ),
+  ];
+  return {
+    with_value: Object.fromEntries(found.map(([name, { count }]) => [name, count])),
+    mean: Object.fromEntries(found.map(([name, { mean }]) => [name, mean])),
+    interval: Object.fromEntries(found.map(([name, { low, high }]) => [name, { low, high }])),
+  };
 }

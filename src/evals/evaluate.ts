@@ -3,12 +3,11 @@
 import { type Progress, SILENT } from '../core/progress.js';
 import type { CorpusView } from '../corpus/view.js';
 import { indexView } from '../verify/view-index.js';
-import { type Summary, slicesOf, summarise } from './aggregate.js';
+import { type EvalQuery, evaluateQueries, type RetrieverSummary } from './evaluate-queries.js';
 import { checkGates, type GateResult } from './gates.js';
 import type { Measure } from './measures/measure.js';
 import { DEFAULT_MEASURES, parseMeasure } from './measures/parse-measure.js';
-import { type Judgements, rankedList } from './ranked-list.js';
-import type { ScoredPassage } from './ranking.js';
+import { policiesSchema } from './policies.js';
 import type { Retriever } from './retrieve/retriever.js';
 import { type ResolvedGold, resolveGold, type StaleGold } from './suite/gold.js';
 import type { EvalSuite, SuiteQuestion } from './suite/suite.js';
@@ -44,7 +43,7 @@ export interface EvalReport {
     readonly stale_gold: number;
     readonly unanswerable: number;
   };
-  readonly retrievers: Readonly<Record<string, Summary & Pick<Retriever, 'settings'>>>;
+  readonly retrievers: Readonly<Record<string, RetrieverSummary>>;
   /** What was asked, by id: two reports are compared by question and by slice (`lang=ja` …). */
   readonly asked: Readonly<Record<string, { readonly text: string; readonly slices: readonly string[] }>>;
   /** Questions whose gold no longer holds: reported, never scored. */
@@ -72,27 +71,21 @@ export async function evaluateSuite(options: EvaluateOptions): Promise<EvalRepor
   const measures = measuresOf(options);
   const index = indexView(view);
   const gold = suite.questions.map((question) => resolveGold(question, index, options.labels));
-  const asked = suite.questions.flatMap((question, i) => {
-    const resolved = gold[i] as ResolvedGold;
-    return resolved.stale.length > 0 ? [] : [{ question, grades: resolved.grades }];
+  const queries = suite.questions.flatMap((question, i): EvalQuery[] => {
+    const { grades, stale } = gold[i] as ResolvedGold;
+    const slices = [`lang=${question.lang}`, `type=${question.type}`];
+    return stale.length > 0 ? [] : [{ id: question.id, text: question.question, slices, grades }];
   });
-  const isStale = (id: string): boolean => index.passage(id)?.verdict !== null;
-  const retrievers: Record<string, Summary & Pick<Retriever, 'settings'>> = {};
-  for (const [done, retriever] of options.retrievers.entries()) {
-    progress.update(`eval ${retriever.name}`, done, options.retrievers.length);
-    const runs = await retriever.retrieve(
-      asked.map(({ question }) => question.question),
-      options.depth ?? deepest(measures),
-    );
-    const perQuery = asked.map(({ question, grades }, i) => ({
-      question,
-      values: score(measures, runs[i] ?? [], { grades, isStale }),
-    }));
-    retrievers[retriever.name] = {
-      ...(retriever.settings ? { settings: retriever.settings } : {}),
-      ...summarise(perQuery, { measures, seed: `${options.seed}/${retriever.name}` }),
-    };
-  }
+  const retrievers = await evaluateQueries({
+    queries,
+    retrievers: options.retrievers,
+    measures,
+    policies: policiesSchema.parse({ noRelevant: 'drop' }),
+    seed: options.seed,
+    ...(options.depth === undefined ? {} : { depth: options.depth }),
+    isStale: (id) => index.passage(id)?.verdict !== null,
+    progress,
+  });
   const gates = checkGates(suite.gates, retrievers);
   return {
     schema: 1,
@@ -103,24 +96,11 @@ export async function evaluateSuite(options: EvaluateOptions): Promise<EvalRepor
     policies: POLICIES,
     questions: countQuestions(suite.questions, gold),
     retrievers,
-    asked: Object.fromEntries(
-      asked.map(({ question }) => [question.id, { text: question.question, slices: slicesOf(question) }]),
-    ),
+    asked: Object.fromEntries(queries.map(({ id, text, slices }) => [id, { text, slices }])),
     stale_gold: gold.flatMap((resolved) => resolved.stale),
     gates,
     verdict: gates.every((gate) => gate.passed) ? 'passed' : 'failed',
   };
-}
-
-/** The values of one query; measures that have none for it are left out. */
-function score(measures: readonly Measure[], hits: readonly ScoredPassage[], judgements: Judgements) {
-  const list = rankedList(hits, judgements);
-  const values: Record<string, number> = {};
-  for (const measure of measures) {
-    const value = measure.compute(list);
-    if (value !== null) values[measure.name] = value;
-  }
-  return values;
 }
 
 function measuresOf(options: EvaluateOptions): readonly Measure[] {
@@ -129,10 +109,6 @@ function measuresOf(options: EvaluateOptions): readonly Measure[] {
     ...options.suite.gates.map((gate) => gate.measure),
   ]);
   return [...names].map(parseMeasure);
-}
-
-function deepest(measures: readonly Measure[]): number {
-  return Math.max(10, ...measures.map((measure) => Number(measure.name.split('@')[1])));
 }
 
 function countQuestions(questions: readonly SuiteQuestion[], gold: readonly ResolvedGold[]): EvalReport['questions'] {
