@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readBeirQueries, readTexts } from '../../src/dataset/readers/collection.js';
+import { readTexts } from '../../src/dataset/readers/collection.js';
 import { readNpy } from '../../src/dataset/readers/npy.js';
 
 async function folder(files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
@@ -13,34 +13,6 @@ async function folder(files: Readonly<Record<string, string | Uint8Array>>): Pro
   }
   return root;
 }
-
-const HEADER = 'query-id\tcorpus-id\tscore\n';
-const queries = '{"_id":"q1","text":"Why?"}\n{"_id":"q2","text":"何？"}\n{"_id":"q3","text":"unjudged"}\n';
-
-describe('readBeirQueries', () => {
-  it('gives judged queries with their grades, and leaves out what the split does not judge', async () => {
-    const root = await folder({
-      'queries.jsonl': queries,
-      'qrels/train.tsv': `${HEADER}q1\ta#1\t2\nq1\tb\t0\nq2\tc\t1\n`,
-    });
-    const [first, second, ...rest] = await readBeirQueries(root, 'train');
-    expect([...first!.grades]).toEqual([
-      ['a#1', 2],
-      ['b', 0],
-    ]);
-    expect(second).toMatchObject({ id: 'q2', text: '何？' });
-    expect(rest).toEqual([]);
-  });
-
-  it.each([
-    ['a judgement of an unknown query', `${HEADER}q9\ta\t1\n`, 'unknown query "q9"'],
-    ['a qrels file without its header', 'q1\ta\t1\nq2\tb\t1\n', 'query-id'],
-    ['a grade that is no number', `${HEADER}q1\ta\tgood\n`, 'score'],
-  ])('refuses %s', async (_, qrels, message) => {
-    const root = await folder({ 'queries.jsonl': queries, 'qrels/train.tsv': qrels });
-    await expect(readBeirQueries(root, 'train')).rejects.toThrow(message);
-  });
-});
 
 describe('readTexts', () => {
   it('names both lines of a repeated id, and the line of one without text', async () => {

@@ -1,6 +1,4 @@
-/** Collections of texts and queries: BEIR's three files, or JSON lines of our own. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+/** Collections of texts: BEIR's `corpus.jsonl`, or JSON lines of our own. */
 import { z } from 'zod';
 import { RaftCorpusError } from '../../core/errors.js';
 import { readRecords } from './read-records.js';
@@ -18,23 +16,20 @@ export interface TextRecord {
   readonly where: string;
 }
 
-export interface JudgedQuery {
-  readonly id: string;
-  readonly text: string;
-  /** Grade by text id. */
-  readonly grades: ReadonlyMap<string, number>;
-}
+/** An id as files have them: a number stands for its digits, where JSON keeps them all. */
+export const recordId = z
+  .union([z.string().min(1), z.number().refine(Number.isSafeInteger, 'a number that JSON cannot hold exactly')])
+  .transform(String);
 
-const id = z.union([z.string().min(1), z.number()]).transform(String);
 const textSchema = z
   .looseObject({
-    _id: id.optional(),
-    id: id.optional(),
-    passage_id: id.optional(),
+    _id: recordId.optional(),
+    id: recordId.optional(),
+    passage_id: recordId.optional(),
     title: z.string().nullish(),
     text: z.string(),
-    doc_id: id.nullish(),
-    group: id.nullish(),
+    doc_id: recordId.nullish(),
+    group: recordId.nullish(),
     lang: z.string().nullish(),
     vector: z.array(z.number()).optional(),
     embedding: z.array(z.number()).optional(),
@@ -75,61 +70,6 @@ export async function readTexts(path: string, name: string = path): Promise<Text
     });
   }
   return texts;
-}
-
-const querySchema = z.looseObject({ _id: id, text: z.string() });
-const qrelSchema = z.looseObject({ 'query-id': id, 'corpus-id': id, score: z.coerce.number() });
-
-/** Where the files of a BEIR folder lie. */
-export function beirFiles(folder: string, split: string) {
-  const at = (...parts: readonly string[]): string => {
-    const plain = join(folder, ...parts);
-    return !existsSync(plain) && existsSync(`${plain}.gz`) ? `${plain}.gz` : plain;
-  };
-  return { corpus: at('corpus.jsonl'), queries: at('queries.jsonl'), qrels: at('qrels', `${split}.tsv`) };
-}
-
-/**
- * The judged queries of a BEIR folder, in the order of `queries.jsonl`; queries without a judgement in the split are left out.
- *
- * @throws RaftCorpusError with file and line at a malformed line, a repeated query, a judgement of an unknown query, or a
- *   qrels file without its header line
- */
-export async function readBeirQueries(folder: string, split: string): Promise<JudgedQuery[]> {
-  const files = beirFiles(folder, split);
-  const grades = await readQrels(files.qrels);
-  const queries: JudgedQuery[] = [];
-  const known = new Map<string, string>();
-  for await (const { value, where } of parsed(files.queries, files.queries, querySchema, '{"_id": …, "text": …}')) {
-    if (known.has(value._id)) {
-      throw new RaftCorpusError(`two queries share the id "${value._id}"`, {
-        where: `${known.get(value._id)} and ${where}`,
-      });
-    }
-    known.set(value._id, where);
-    const judged = grades.get(value._id);
-    if (judged !== undefined) queries.push({ id: value._id, text: value.text, grades: judged.grades });
-  }
-  for (const [query, { where }] of grades) {
-    if (!known.has(query)) {
-      throw new RaftCorpusError(`a judgement is of the unknown query "${query}"`, {
-        where,
-        fix: `Add it to ${files.queries}.`,
-      });
-    }
-  }
-  return queries;
-}
-
-async function readQrels(path: string) {
-  const grades = new Map<string, { readonly grades: Map<string, number>; readonly where: string }>();
-  const shape = 'a line "query-id⇥corpus-id⇥score" under a header of these names';
-  for await (const { value, where } of parsed(path, path, qrelSchema, shape)) {
-    const query = grades.get(value['query-id']) ?? { grades: new Map<string, number>(), where };
-    query.grades.set(value['corpus-id'], value.score);
-    grades.set(value['query-id'], query);
-  }
-  return grades;
 }
 
 /** Records of a file that fit a schema. */
