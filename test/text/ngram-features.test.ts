@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ngramFeatures, ngramsByFeature } from '../../src/text/ngram-features.js';
+
+describe('ngramFeatures', () => {
+  it('gives every text a row of length 1, with ascending indices', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), (text) => {
+        const { indices, values } = ngramFeatures(text);
+        expect(values.reduce((sum, value) => sum + value * value, 0)).toBeCloseTo(1, 5);
+        expect([...indices]).toEqual([...new Set(indices)].sort((a, b) => a - b));
+      }),
+    );
+  });
+
+  it('sees what texts share, and case and punctuation', () => {
+    expect(cosine('Where is my order?', 'Where is my parcel?')).toBeGreaterThan(0.5);
+    expect(cosine('Where is my order?', '送料はいくらですか')).toBeLessThan(0.1);
+    expect(cosine('where is my order', 'Where is my order?')).toBeLessThan(1);
+    expect(cosine('返品できますか', '返品できますか')).toBeCloseTo(1, 5);
+  });
+
+  it('has nothing to say of an empty text', () => {
+    expect(ngramFeatures('').indices).toHaveLength(0);
+  });
+
+  it('can be told back to a person, ends marked', () => {
+    const grams = ngramsByFeature('送料？', { least: 2, most: 2 });
+    expect([...grams.values()].sort()).toEqual(['^送', '料？', '送料', '？$'].sort());
+    expect([...ngramFeatures('送料？', { least: 2, most: 2 }).indices].every((index) => grams.has(index))).toBe(true);
+  });
+});
+
+function cosine(a: string, b: string): number {
+  const [x, y] = [ngramFeatures(a), ngramFeatures(b)];
+  const other = new Map([...y.indices].map((index, at) => [index, y.values[at] ?? 0]));
+  return [...x.indices].reduce((sum, index, at) => sum + (x.values[at] ?? 0) * (other.get(index) ?? 0), 0);
+}
