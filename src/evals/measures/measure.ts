@@ -11,10 +11,15 @@ export const UNJUDGED = Number.NaN;
  * lines is scored without a string for each.
  */
 export interface RankedList {
-  /** Grade by rank (integers); {@link UNJUDGED} where nobody judged. Its length is the number of retrieved documents. */
+  /**
+   * Grade by rank (integers); {@link UNJUDGED} where nobody judged. Negative, as in trec_eval: in the pool, and left
+   * unjudged. One entry for each retrieved document, unless the policies drop the unjudged ones.
+   */
   readonly grades: ArrayLike<number>;
   /** Grades of all judged documents of the query, retrieved or not, highest first. */
   readonly judged: ArrayLike<number>;
+  /** `grades` as they were before unjudged documents were dropped; absent where none is. */
+  readonly retrieved?: ArrayLike<number>;
   /** By rank: 1 for a passage that is not current; absent where nothing is known of versions. */
   readonly stale?: ArrayLike<number>;
   /** By rank: 1 for a passage known not to answer; absent where none is known. */
@@ -42,6 +47,25 @@ export interface Measure {
   compute(list: RankedList): number | null;
 }
 
+/** What a measure's name can say besides its family. */
+export interface MeasureParameters {
+  /** Ranks it looks at; null: all. */
+  readonly cutoff: number | null;
+  /** The least grade that counts as relevant; ≥ 1. */
+  readonly rel: number;
+}
+
+/** `P(rel=2)@5`: parameters that are as everybody expects them are not said. */
+export function measureName(family: string, { cutoff, rel }: MeasureParameters, more: readonly string[] = []): string {
+  const said = [...(rel === 1 ? [] : [`rel=${rel}`]), ...more];
+  return `${family}${said.length === 0 ? '' : `(${said.join(',')})`}${cutoff === null ? '' : `@${cutoff}`}`;
+}
+
+/** Ranks that a measure looks at: all that there are, or the first `cutoff`. */
+export function depthWithin(ranks: ArrayLike<unknown>, cutoff: number | null): number {
+  return cutoff === null ? ranks.length : Math.min(cutoff, ranks.length);
+}
+
 /** Documents that are relevant at `least` or above, among all judged ones. */
 export function countRelevant({ judged }: Pick<RankedList, 'judged'>, least = 1): number {
   let count = 0;
@@ -50,14 +74,16 @@ export function countRelevant({ judged }: Pick<RankedList, 'judged'>, least = 1)
 }
 
 /** Relevant documents among the first `k`. An unjudged one (NaN) is not relevant. */
-export function relevantWithin({ grades }: Pick<RankedList, 'grades'>, k: number, least = 1): number {
+export function relevantWithin({ grades }: Pick<RankedList, 'grades'>, k: number | null, least = 1): number {
   let count = 0;
-  for (let rank = 0; rank < Math.min(k, grades.length); rank++) if ((grades[rank] as number) >= least) count += 1;
+  const depth = depthWithin(grades, k);
+  for (let rank = 0; rank < depth; rank++) if ((grades[rank] as number) >= least) count += 1;
   return count;
 }
 
 /** Whether a mark is set among the first `k`. */
-export function markedWithin(marks: ArrayLike<number>, k: number): boolean {
-  for (let rank = 0; rank < Math.min(k, marks.length); rank++) if (marks[rank] === 1) return true;
+export function markedWithin(marks: ArrayLike<number>, k: number | null): boolean {
+  const depth = depthWithin(marks, k);
+  for (let rank = 0; rank < depth; rank++) if (marks[rank] === 1) return true;
   return false;
 }

@@ -1,18 +1,21 @@
-/** RR@k: how far down the first relevant document is. */
-import { countRelevant, type Measure } from './measure.js';
+/** RR, RR@k: how far down the first relevant document is. */
+import { countRelevant, depthWithin, type Measure, type MeasureParameters, measureName } from './measure.js';
 
-/** 1 / rank of the first relevant document among the first k, else 0 (Kantor & Voorhees 2000, with a cut-off as in MS MARCO). */
-export function reciprocalRank(k: number): Measure {
+/**
+ * 1 / rank of the first relevant document, 0 where none is retrieved (Kantor & Voorhees 2000; trec_eval's `recip_rank`),
+ * or none among the first k, as MS MARCO has it.
+ */
+export function reciprocalRank(parameters: MeasureParameters): Measure {
+  const { cutoff, rel } = parameters;
   return {
-    name: `RR@${k}`,
+    name: measureName('RR', parameters),
     needs: 'relevant',
     better: 'higher',
-    cutoff: k,
+    cutoff,
     compute: (list) => {
-      if (countRelevant(list) === 0) return null;
-      for (let rank = 0; rank < Math.min(k, list.grades.length); rank++) {
-        if ((list.grades[rank] as number) >= 1) return 1 / (rank + 1);
-      }
+      if (countRelevant(list, rel) === 0) return null;
+      const depth = depthWithin(list.grades, cutoff);
+      for (let rank = 0; rank < depth; rank++) if ((list.grades[rank] as number) >= rel) return 1 / (rank + 1);
       return 0;
     },
   };
