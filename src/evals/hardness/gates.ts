@@ -1,0 +1,92 @@
+/** The rules as gates: each a figure, its limit, and a sentence. */
+import type { Findings } from './findings.js';
+import type { CanaryFindings, HardnessGate, ScorerFindings, Share, WayFindings } from './report.js';
+import type { CanaryName } from './scorers/canaries.js';
+import type { Thresholds } from './thresholds.js';
+
+/** All gates that can be checked; a bound on its threshold passes. */
+export function hardnessGates(findings: Findings, thresholds: Thresholds): readonly HardnessGate[] {
+  const deciding = findings.scorers.filter(({ independent }) => independent);
+  return [
+    ...noiseGate(findings, thresholds),
+    ...deciding.map((scorer) => solvedGate(scorer.name, solvedSentence(scorer), { ...scorer, thresholds })),
+    ...wayGate(findings, thresholds),
+    ...findings.canaries.map((canary) => solvedGate(canary.name, canarySentence(canary), { ...canary, thresholds })),
+    ...findings.canaries
+      .filter(({ name }) => name !== 'constant')
+      .map((canary): HardnessGate => {
+        const value = canary.hit_at_1.interval.low - canary.chance;
+        const limit = { value, threshold: thresholds.giveaway, bound: 'max' as const };
+        return { id: `giveaway:${canary.name}`, ...limit, passed: isWithin(limit), message: canarySentence(canary) };
+      }),
+  ];
+}
+
+function noiseGate({ false_negatives }: Findings, { falseNegatives }: Thresholds): readonly HardnessGate[] {
+  if (false_negatives === null) return [];
+  const { value, interval, of, evidence } = false_negatives;
+  const by = evidence === 'grades' ? 'graded' : 'reviewed';
+  const limit = { value: interval.low, threshold: falseNegatives, bound: 'max' as const };
+  const message = `${percent(value)} of ${of.toLocaleString('en')} ${by} negatives answer after all (95 % sure: at least ${percent(interval.low)}, at most ${percent(interval.high)})`;
+  return [{ id: 'false_negatives', ...limit, passed: isWithin(limit), message }];
+}
+
+function solvedGate(
+  name: string,
+  message: string,
+  { hit_at_1, thresholds }: { readonly hit_at_1: Share; readonly thresholds: Thresholds },
+): HardnessGate {
+  const limit = { value: hit_at_1.interval.low, threshold: thresholds.hitAt1, bound: 'max' as const };
+  return { id: `pool_hit_at_1:${name}`, ...limit, passed: isWithin(limit), message };
+}
+
+/** `BM25 alone puts the right passage first in 98 % of 210 pools (95 % sure: at least 95.3 %)` */
+function solvedSentence({ label, hit_at_1 }: ScorerFindings): string {
+  return `${capital(label)} alone puts a right passage first in ${ofPools(hit_at_1)}`;
+}
+
+function ofPools({ value, of, interval }: Share): string {
+  return `${percent(value)} of ${of.toLocaleString('en')} pools (95 % sure: at least ${percent(interval.low)})`;
+}
+
+function wayGate({ judge, scorers }: Findings, { shareOfTheWay }: Thresholds): readonly HardnessGate[] {
+  const found = scorers.find(({ name }) => name === judge);
+  const way = found?.share_of_the_way;
+  if (!found || !way || way.median === null) return [];
+  const limit = { value: way.median, threshold: shareOfTheWay, bound: 'min' as const };
+  return [{ id: 'share_of_the_way', ...limit, passed: isWithin(limit), message: waySentence(found, way) }];
+}
+
+function waySentence({ label }: ScorerFindings, { median, median_interval }: WayFindings): string {
+  const between = median_interval
+    ? ` (95 % sure: ${percent(median_interval.low)} to ${percent(median_interval.high)})`
+    : '';
+  return `As ${label} sees it, the median negative lies ${percent(median ?? 0)} of the way from a random passage to the right one${between}`;
+}
+
+const CANARY_WORDS: Readonly<Record<CanaryName, string>> = {
+  constant: 'Guessing',
+  longest: 'Taking the longest text, without reading the question,',
+  shortest: 'Taking the shortest text, without reading the question,',
+  first: 'Taking the first candidate, without reading it,',
+  last: 'Taking the last candidate, without reading it,',
+  highest_id: 'Taking the highest id (as trec_eval does among equal scores), without reading the text,',
+  lowest_id: 'Taking the lowest id, without reading the text,',
+};
+
+function canarySentence({ name, hit_at_1, chance }: CanaryFindings): string {
+  return `${CANARY_WORDS[name]} is right in ${ofPools(hit_at_1)}, where guessing is in ${percent(chance)}`;
+}
+
+function isWithin({ value, threshold, bound }: Pick<HardnessGate, 'value' | 'threshold' | 'bound'>): boolean {
+  return value !== null && (bound === 'max' ? value <= threshold : value >= threshold);
+}
+
+/** `98 %`, `95.3 %`, `0 %`. */
+export function percent(share: number): string {
+  return `${Number((100 * share).toFixed(1))} %`;
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
