@@ -1,20 +1,17 @@
 /** An eval suite's questions as mining queries: positives are what its gold resolves to today. */
 import type { GoldFact, MiningQuery } from '../../negatives/types.js';
 import type { ViewIndex } from '../../verify/view-index.js';
-import { resolveGold } from './gold.js';
+import { createGoldResolver, type FieldLabels } from './gold.js';
 import type { EvalSuite, SuiteQuestion } from './suite.js';
 
 /**
  * Questions whose gold holds, with their highest-graded passages as positives and lower-graded ones excluded; unanswerable ones and those with stale gold are left out. Where gold is typed facts, the
  * miner's guard compares facts; where it is quotes, their text.
  */
-export function suiteQueries(
-  suite: EvalSuite,
-  index: ViewIndex,
-  labels: (source: string, field: string) => readonly string[],
-): readonly MiningQuery[] {
+export function suiteQueries(suite: EvalSuite, index: ViewIndex, labels: FieldLabels): readonly MiningQuery[] {
+  const resolve = createGoldResolver(index, labels);
   return suite.questions.flatMap((question) => {
-    const { grades, stale } = resolveGold(question, index, labels);
+    const { grades, stale } = resolve(question);
     if (stale.length > 0 || grades.size === 0) return [];
     const facts = goldFacts(question, index);
     // A twin in the other language answers too, but its score would set the margin for everything: it is only excluded.
@@ -49,10 +46,11 @@ function goldFacts(question: SuiteQuestion, index: ViewIndex): readonly GoldFact
 export function suiteItems(
   suite: EvalSuite,
   index: ViewIndex,
-  labels: (source: string, field: string) => readonly string[],
+  labels: FieldLabels,
 ): readonly { readonly item_id: string; readonly passage_ids: readonly string[] }[] {
+  const resolve = createGoldResolver(index, labels);
   return suite.questions.map((question) => ({
     item_id: question.id,
-    passage_ids: [...resolveGold(question, index, labels).grades.keys()],
+    passage_ids: [...resolve(question).grades.keys()],
   }));
 }

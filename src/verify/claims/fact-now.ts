@@ -28,14 +28,14 @@ export function judgeFacts(fact: ClaimedFact, name: DocumentName | null, now: Co
   }
   const facts = document.row.facts as readonly Fact[];
   const value = facts.find(({ field }) => field === fact.field)?.value ?? null;
-  if (value !== null && says(value, fact.value)) return [];
+  if (value !== null && saysFact(value, fact.value)) return [];
   const drift = { field: fact.field, old: shownLike(fact.value, value), new: factScalar(value) };
   const message = `${what}: ${show(drift.old)} → ${drift.new === null ? 'unknown' : show(drift.new)}`;
   return [{ ...base, kind: 'answer_changed', drift: [drift], message }];
 }
 
 /** Equal as drift compares facts: dates by day, lists as sets, text without regard to spacing and width. */
-function says(value: FactValue, claimed: Scalar): boolean {
+export function saysFact(value: FactValue, claimed: Scalar): boolean {
   if (sameValue(value, claimed)) return true;
   if (value.type === 'list') return Array.isArray(claimed) && asSet(value.value) === asSet(claimed);
   return value.type === 'text' && typeof claimed === 'string' && normalizeText(value.value) === normalizeText(claimed);
@@ -46,7 +46,7 @@ function asSet(items: readonly string[]): string {
 }
 
 /** The claimed value in the form in which the new one is shown: `JPY 500 → JPY 600`. */
-function shownLike(claimed: Scalar, now: FactValue | null): Scalar {
+export function shownLike(claimed: Scalar, now: FactValue | null): Scalar {
   if (now?.type === 'money' && typeof claimed === 'number') return factScalar({ ...now, value: claimed });
   return now?.type === 'date' && typeof claimed === 'string' ? claimed.slice(0, 10) : claimed;
 }
