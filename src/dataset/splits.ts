@@ -1,6 +1,33 @@
 /** Splits by group: what belongs together never lands in two splits. */
+import { basename } from 'node:path';
 import { createRandom } from '../core/random.js';
 import { SPLITS, type Split } from './raft-row.js';
+
+const SPLIT_WORDS: Readonly<Record<string, Split>> = {
+  train: 'train',
+  training: 'train',
+  validation: 'validation',
+  valid: 'validation',
+  val: 'validation',
+  dev: 'validation',
+  test: 'test',
+  testing: 'test',
+  eval: 'test',
+  holdout: 'test',
+};
+
+/** The split that a word names, in any of its usual forms: `dev` is validation. */
+export function splitNamed(word: string): Split | undefined {
+  const known = word.toLowerCase();
+  return Object.hasOwn(SPLIT_WORDS, known) ? SPLIT_WORDS[known] : undefined;
+}
+
+/** The split that a file's name says: `test-00000-of-00001.parquet`, `v1_train.jsonl`; undefined where it says none, or two. */
+export function splitOfFileName(path: string): Split | undefined {
+  const words = basename(path).split(/[^A-Za-z]+/);
+  const named = new Set(words.flatMap((word) => splitNamed(word) ?? []));
+  return named.size === 1 ? [...named][0] : undefined;
+}
 
 /** A group of examples-to-be that must stay together. */
 export interface SplitGroup {

@@ -1,10 +1,11 @@
 import { tableFromArrays, tableToIPC } from 'apache-arrow';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
-import { readRaftFile, splitOfName } from '../../../src/dataset/raft-formats/read/read-file.js';
+import { readRaftFile } from '../../../src/dataset/raft-formats/read/read-file.js';
 import type { RaftRecord } from '../../../src/dataset/raft-formats/read/record.js';
 import { readRecord } from '../../../src/dataset/raft-formats/read/shape-of.js';
 import { RAFT_FORMATS, shapeRow } from '../../../src/dataset/raft-formats/shapes.js';
+import { splitOfFileName } from '../../../src/dataset/splits.js';
 import { openShapeFile } from '../../../src/raft/formats/write-formats.js';
 import { tempFolder } from '../../fixtures/temp-folder.js';
 import { soundRows } from '../../helpers/raft-rows.js';
@@ -135,6 +136,6 @@ describe('reading', () => {
     ['trainer.jsonl', undefined],
     ['rows.jsonl', undefined],
   ])('takes the split of %s for %s', (name, split) => {
-    expect(splitOfName(`/data/${name}`)).toBe(split);
+    expect(splitOfFileName(`/data/${name}`)).toBe(split);
   });
 });

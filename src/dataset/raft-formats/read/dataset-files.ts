@@ -2,7 +2,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { RaftCorpusError } from '../../../core/errors.js';
-import { splitOfName } from './read-file.js';
+import { splitOfFileName } from '../../splits.js';
 
 /** A file or folder: `path` is opened, `name` is how messages call it. */
 export interface RowsFile {
@@ -37,7 +37,7 @@ async function filesOf({ path, name }: RowsFile): Promise<RowsFile[]> {
   const entries = await readdir(path, { withFileTypes: true });
   const names = entries.filter((entry) => !entry.isDirectory() && ROWS.test(entry.name) && !NOT_ROWS.test(entry.name));
   const all = names.map((entry) => entry.name);
-  const ofSplits = all.filter((file) => splitOfName(file) !== undefined);
+  const ofSplits = all.filter((file) => splitOfFileName(file) !== undefined);
   const chosen = oncePerStem(ofSplits.length > 0 ? ofSplits : all);
   if (chosen.length > 0) return chosen.map((file) => ({ path: join(path, file), name: join(name, file) }));
   throw new RaftCorpusError('there are no files of rows in this folder', {
@@ -59,6 +59,6 @@ function oncePerStem(names: readonly string[]): readonly string[] {
 const SPLIT_ORDER = ['train', 'validation', 'test'];
 
 function bySplit(a: RowsFile, b: RowsFile): number {
-  const order = ({ path }: RowsFile): number => SPLIT_ORDER.indexOf(splitOfName(path) ?? 'train');
+  const order = ({ path }: RowsFile): number => SPLIT_ORDER.indexOf(splitOfFileName(path) ?? 'train');
   return order(a) - order(b) || (a.path < b.path ? -1 : 1);
 }

@@ -1,11 +1,10 @@
 /** The records of a RAFT file: JSON Lines, a JSON array, Parquet, or Arrow as `datasets` saves it; told from its first bytes. */
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { messageOf, RaftCorpusError } from '../../../core/errors.js';
-import type { Split } from '../../raft-row.js';
 import { readRecords } from '../../readers/read-records.js';
 import type { DataRecord } from '../../readers/record.js';
+import { splitOfFileName } from '../../splits.js';
 import type { RaftRecord } from './record.js';
 import { readRecord } from './shape-of.js';
 
@@ -29,7 +28,7 @@ export async function* readRaftFile(
   options: { readonly name?: string } = {},
 ): AsyncGenerator<RaftFileItem> {
   const name = options.name ?? path;
-  const split = splitOfName(path);
+  const split = splitOfFileName(path);
   for await (const item of readRows(path, name)) {
     if ('problem' in item) {
       yield item;
@@ -131,13 +130,4 @@ async function* readArrow(path: string): AsyncGenerator<DataRecord> {
 
 function withoutBigInt(_: string, value: unknown): unknown {
   return typeof value === 'bigint' ? Number(value) : value;
-}
-
-const SPLIT_NAME = /(?:^|[._-])(?:(train(?:ing)?)|(valid(?:ation)?|val|dev)|(test|eval|holdout))(?=[._-]|$)/i;
-
-/** The split that a file's name states: `train.jsonl`, `shop-validation-00000-of-00001.parquet`. */
-export function splitOfName(path: string): Split | undefined {
-  const match = SPLIT_NAME.exec(basename(path));
-  if (!match) return undefined;
-  return match[1] ? 'train' : match[2] ? 'validation' : 'test';
 }
