@@ -2,9 +2,10 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type CommonOptions, runCommand, withCommonOptions } from '../command.js';
+import { type EvalCollectionOptions, withCollectionFlags } from '../eval-flags.js';
 import type { Io } from '../io.js';
 
-interface Options extends CommonOptions {
+interface Options extends CommonOptions, EvalCollectionOptions {
   readonly retriever?: string[];
   readonly measure?: string[];
   readonly out?: string;
@@ -34,9 +35,14 @@ Examples:
   raft-corpus eval --retriever dense-current lexical-current hybrid-current
   raft-corpus eval -m nDCG@10 RR@10 stale-hit@1 --json`,
     );
+  withCollectionFlags(command);
   withCommonOptions(command, ['asOf', 'tag', 'seed', 'offline']).action(
     (suiteFile: string | undefined, options: Options) =>
       runCommand(io, options, async (run) => {
+        if ((options.beir ?? options.queries) !== undefined) {
+          const { evalCollection } = await import('../eval-collection.js');
+          return evalCollection(run, suiteFile);
+        }
         const { labelNames, registeredPath, withCorpus } = await import('../corpus.js');
         const { suitePath } = await import('../mining-queries.js');
         const { loadSuite } = await import('../../evals/suite/suite.js');

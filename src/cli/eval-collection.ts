@@ -1,0 +1,27 @@
+/** `raft-corpus eval` of questions that no suite describes: a BEIR folder, or a file of questions for the store's corpus. */
+import { resolve } from 'node:path';
+import { writeFileAtomic } from '../core/files.js';
+import type { Outcome, Run } from './command.js';
+import { checkCollectionOptions, type EvalCollectionOptions } from './eval-flags.js';
+import { renderCollection } from './render/eval-collection.js';
+
+/**
+ * @param suite the suite that was named too, which is refused
+ * @throws RaftCorpusError for options that contradict each other, and as the evaluation does
+ */
+export async function evalCollection(run: Run<EvalCollectionOptions>, suite: string | undefined): Promise<Outcome> {
+  const { options, io } = run;
+  checkCollectionOptions(suite, options);
+  const { beir } = options;
+  const { evalBeir } = await import('./eval-beir.js');
+  const report = await evalBeir({ ...run, options: { ...options, beir: beir ?? '' } });
+  if (options.out !== undefined) {
+    await writeFileAtomic(resolve(io.cwd, options.out), `${JSON.stringify(report, null, 2)}\n`);
+  }
+  return {
+    json: { ...report },
+    text: renderCollection(report),
+    next: 'raft-corpus eval … -o before.json   (keep it, to compare with the next one)',
+    failed: !report.passed,
+  };
+}
