@@ -1,7 +1,6 @@
 /** The questions of a BEIR folder with their judgements. */
-import { z } from 'zod';
 import { RaftCorpusError } from '../../core/errors.js';
-import { parsed, recordId } from '../readers/collection.js';
+import { readQrels } from '../trec/read-qrels.js';
 import type { BeirFiles } from './files.js';
 import { type QuestionRecord, readQuestions } from './read-questions.js';
 
@@ -23,7 +22,7 @@ export async function readJudged(
   { queries, qrels }: Pick<BeirFiles, 'queries' | 'qrels'>,
   name: (path: string) => string = (path) => path,
 ): Promise<JudgedQuestions> {
-  const judged = await readQrels(qrels, name(qrels));
+  const judged = await readQrels(qrels, { name: name(qrels) });
   const all = await readQuestions(queries, name(queries));
   const known = new Set(all.map(({ id }) => id));
   const questions = all.flatMap((question) => {
@@ -37,19 +36,6 @@ export async function readJudged(
   };
 }
 
-const qrelSchema = z.looseObject({ 'query-id': recordId, 'corpus-id': recordId, score: z.coerce.number() });
-
-async function readQrels(path: string, name: string): Promise<Map<string, Map<string, number>>> {
-  const grades = new Map<string, Map<string, number>>();
-  const shape = 'a line "query-id⇥corpus-id⇥score" under a header of these names';
-  for await (const { value } of parsed(path, name, qrelSchema, shape)) {
-    const query = grades.get(value['query-id']) ?? new Map<string, number>();
-    query.set(value['corpus-id'], value.score);
-    grades.set(value['query-id'], query);
-  }
-  return grades;
-}
-
 /** @throws RaftCorpusError that counts judged questions that the folder lacks, and names the first of them */
 export function refuseUnknown(unknown: readonly string[], where: string, fix: string): void {
   if (unknown.length === 0) return;
@@ -58,7 +44,7 @@ export function refuseUnknown(unknown: readonly string[], where: string, fix: st
     .map((id) => JSON.stringify(id))
     .join(', ');
   throw new RaftCorpusError(
-    `${unknown.length} judged ${unknown.length === 1 ? 'question is' : 'questions are'} not in queries.jsonl: ${named}${unknown.length > 5 ? ' …' : ''}`,
+    `${unknown.length} judged ${unknown.length === 1 ? 'question is' : 'questions are'} not there: ${named}${unknown.length > 5 ? ' …' : ''}`,
     { where, fix },
   );
 }

@@ -72,6 +72,14 @@ describe('readJudged', () => {
     expect([unjudged, unknown]).toEqual([1, []]);
   });
 
+  it('loses no judgement of a file without a header', async () => {
+    const { questions } = await judged({ 'qrels/test.tsv': 'q1\ta#1\t2\nq2\tb\t1\n' });
+    expect(questions.map(({ id, grades }) => [id, ...grades])).toEqual([
+      ['q1', ['a#1', 2]],
+      ['q2', ['b', 1]],
+    ]);
+  });
+
   it('reads packed files as plain ones', async () => {
     const packed = { 'qrels/test.tsv.gz': gzipSync(WHOLE['qrels/test.tsv']), 'queries.jsonl.gz': gzipSync(QUERIES) };
     const root = folder({ 'corpus.jsonl': CORPUS, ...packed });
@@ -83,7 +91,7 @@ describe('readJudged', () => {
   it('names judged questions that the folder lacks', async () => {
     const { unknown } = await judged({ 'qrels/test.tsv': `${HEADER}q1\tb\t1\nq9\tb\t1\nq8\tb\t1\n` });
     expect(unknown).toEqual(['q9', 'q8']);
-    expect(() => refuseUnknown(unknown, 'qrels/test.tsv', '')).toThrow(/2 judged questions are not in .*"q9", "q8"/);
+    expect(() => refuseUnknown(unknown, 'qrels/test.tsv', '')).toThrow(/2 judged questions are not there: "q9", "q8"/);
     expect(() => refuseUnknown([], '', '')).not.toThrow();
   });
 
