@@ -111,6 +111,6 @@ function minedBy({ from, source, mining }: MakePoolsOptions): readonly string[] 
   if (from === 'judged' || embedder === null) return null;
   if (from === 'naive') return [embedder];
   const lexical = (mining?.quotas?.lexical ?? 0) > 0 ? ['bm25'] : [];
-  const reranker = mining?.rerank ? [`reranker:${mining.rerank.reranker.model}`] : [];
+  const reranker = mining?.rerank ? [`reranker:${mining.rerank.reranker.fingerprint}`] : [];
   return [embedder, ...lexical, ...reranker];
 }
