@@ -32,11 +32,16 @@ export function rankedList(
       Float64Array.from(ids, (id) => grades.get(id) ?? UNJUDGED),
       policies.unjudged,
     ),
-    judged: Float64Array.from(grades.values()).sort().reverse(),
+    judged: judgedGrades(grades),
     ...(isStale ? { stale: mark(isStale) } : {}),
     ...(distractors ? { distractors: mark((id) => distractors.has(id)) } : {}),
     ...(versions ? { pairs: pairsOf(ids, versions) } : {}),
   };
+}
+
+/** Grades of all judged documents, highest first. */
+export function judgedGrades(grades: ReadonlyMap<string, number>): Float64Array {
+  return Float64Array.from(grades.values()).sort().reverse();
 }
 
 /** Grades by rank as measures read them: with unjudged documents, or without (condensed lists, as trec_eval -J). */

@@ -4,7 +4,9 @@ import { readBytes } from '../readers/bytes.js';
 import { toUtf8 } from '../readers/encodings.js';
 import { readRecords } from '../readers/read-records.js';
 import { readText } from '../readers/read-text.js';
-import type { AddJudgement } from './read-qrels.js';
+
+/** Takes one judgement; `where` is its file and line. */
+export type AddJudgement = (query: string, document: string, grade: string, where: string) => void;
 
 /** Enough of a file to see what it holds. */
 const HEAD_UNITS = 4096;

@@ -3,7 +3,7 @@ import { RaftCorpusError } from '../../core/errors.js';
 import { readBlocks, type TrecFileOptions } from './blocks.js';
 import { type Fields, fieldsOf, fieldText, splitFields } from './fields.js';
 import { looksLikeHeader } from './header.js';
-import { isJson, readJsonlQrels, readJsonScores } from './json-files.js';
+import { type AddJudgement, isJson, readJsonlQrels, readJsonScores } from './json-files.js';
 
 /** Grade by document, by query, in the order of the file. ≥ 1 is relevant; negative: in the pool, and left unjudged. */
 export type Qrels = ReadonlyMap<string, ReadonlyMap<string, number>>;
@@ -28,9 +28,6 @@ export async function readQrels(path: string, options: TrecFileOptions = {}): Pr
   } else await readColumns(path, { ...options, name }, qrels.add);
   return qrels.checked();
 }
-
-/** Takes one judgement; `where` is its file and line. */
-export type AddJudgement = (query: string, document: string, grade: string, where: string) => void;
 
 function newQrels(name: string): { readonly add: AddJudgement; checked(): Qrels } {
   const qrels = new Map<string, Map<string, number>>();

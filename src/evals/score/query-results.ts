@@ -2,7 +2,7 @@
 import type { RunLine } from '../../dataset/trec/run-lines.js';
 import { type RankedList, UNJUDGED } from '../measures/measure.js';
 import type { Policies } from '../policies.js';
-import { gradesByRank } from '../ranked-list.js';
+import { gradesByRank, judgedGrades } from '../ranked-list.js';
 import { grown, IdTable } from './id-table.js';
 
 /** What a line adds to a query. */
@@ -72,7 +72,7 @@ export class QueryResults {
     for (let rank = 0; rank < order.length; rank++) grades[rank] = this.#grades[order[rank] as number] as number;
     return {
       ...gradesByRank(grades, this.policies.unjudged),
-      judged: Float64Array.from(this.#known.values()).sort().reverse(),
+      judged: judgedGrades(this.#known),
     };
   }
 

@@ -2,7 +2,7 @@
 
 import type { Qrels } from '../../dataset/trec/read-qrels.js';
 import { duplicateDocument } from '../../dataset/trec/read-run.js';
-import type { Measure } from '../measures/measure.js';
+import type { Measure, RankedList } from '../measures/measure.js';
 import { type Policies, valueUnder } from '../policies.js';
 import { type Grades, QueryResults, type ResultLine } from './query-results.js';
 
@@ -68,11 +68,16 @@ export class QueryScorer {
     const { grades, retrieved = grades } = list;
     scored.retrieved += retrieved.length;
     for (let rank = 0; rank < retrieved.length; rank++) if ((retrieved[rank] as number) >= 0) scored.judged += 1;
-    const values: Record<string, number> = {};
-    for (const measure of measures) {
-      const value = valueUnder(policies, measure, measure.compute(list));
-      if (value !== null) values[measure.name] = value;
-    }
-    scored.values.set(this.#query, values);
+    scored.values.set(this.#query, valuesOf(list, measures, policies));
   }
+}
+
+/** What the measures make of a list; those without a value are left out. */
+export function valuesOf(list: RankedList, measures: readonly Measure[], policies: Policies): Values {
+  const values: Record<string, number> = {};
+  for (const measure of measures) {
+    const value = valueUnder(policies, measure, measure.compute(list));
+    if (value !== null) values[measure.name] = value;
+  }
+  return values;
 }

@@ -7,10 +7,11 @@ import type { Qrels } from '../../dataset/trec/read-qrels.js';
 import { emptyRun } from '../../dataset/trec/read-run.js';
 import type { Measure } from '../measures/measure.js';
 import { DEFAULT_POLICIES, type Policies, type StatedPolicies, statePolicies } from '../policies.js';
+import { judgedGrades } from '../ranked-list.js';
 import { scoreGrouped } from './grouped-run.js';
 import { scoreJson } from './json-run.js';
 import { scorePartitioned } from './partitioned-run.js';
-import { QueryScorer, type Scored, type Values } from './query-scorer.js';
+import { QueryScorer, type Scored, type Values, valuesOf } from './query-scorer.js';
 
 export interface ScoreOptions {
   readonly qrels: Qrels;
@@ -74,7 +75,13 @@ export async function scoreRun(options: ScoreOptions): Promise<ScoreReport> {
   if (results === 0) throw emptyRun(name);
   if (scored.values.size === 0) throw otherQueries(scored, qrels, name);
   const missing = [...qrels.keys()].filter((query) => !scored.values.has(query));
-  const perQuery = sortedValues(scored, policies.missing === 'zero' ? missing : [], measures);
+  const empty = (query: string): [string, Values] => {
+    const judged = judgedGrades(qrels.get(query) ?? new Map());
+    return [query, valuesOf({ grades: [], judged }, measures, policies)];
+  };
+  const unretrieved = policies.missing === 'zero' ? missing.map(empty) : [];
+  // trec_eval's order of queries, which is also the order that means are summed in: the same bits whatever the file's.
+  const perQuery = [...scored.values, ...unretrieved].sort(([a], [b]) => compareBytes(a, b));
   return {
     mean: Object.fromEntries(measures.map(({ name }) => [name, meanOf(perQuery, name)])),
     per_query: Object.fromEntries(perQuery),
@@ -123,15 +130,6 @@ function otherQueries({ ignoredExamples }: Scored, qrels: Qrels, name: string): 
     where: name,
     fix: `The run has ${list(ignoredExamples)} …, the qrels ${list([...qrels.keys()].slice(0, 3))} …: give files that belong together.`,
   });
-}
-
-/** In trec_eval's order of queries, which is also the order that means are summed in: the same bits whatever the file's. */
-function sortedValues(scored: Scored, zero: readonly string[], measures: readonly Measure[]): [string, Values][] {
-  const zeros = Object.fromEntries(
-    measures.filter(({ needs }) => needs === 'relevant').map(({ name }): [string, number] => [name, 0]),
-  );
-  const all = [...scored.values, ...zero.map((query): [string, Values] => [query, zeros])];
-  return all.sort(([a], [b]) => compareBytes(a, b));
 }
 
 function meanOf(perQuery: readonly (readonly [string, Values])[], name: string): number | null {
