@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { defineAudit } from './commands/audit.js';
 import { defineBuild } from './commands/build.js';
 import { defineCheck } from './commands/check.js';
+import { defineCompare } from './commands/compare.js';
 import { defineDemo } from './commands/demo.js';
 import { defineEval } from './commands/eval.js';
 import { defineExport } from './commands/export.js';
@@ -11,6 +12,7 @@ import { defineLint } from './commands/lint.js';
 import { defineMine } from './commands/mine.js';
 import { definePrune } from './commands/prune.js';
 import { defineRefresh } from './commands/refresh.js';
+import { defineScore } from './commands/score.js';
 import { defineSearch } from './commands/search.js';
 import { defineStale } from './commands/stale.js';
 import { defineStatus } from './commands/status.js';
@@ -29,6 +31,8 @@ const DEFINITIONS = [
   defineCheck,
   defineLint,
   defineEval,
+  defineScore,
+  defineCompare,
   defineAudit,
   defineExport,
   definePrune,
