@@ -1,6 +1,7 @@
 /** `raft-corpus eval` of questions that no suite describes: a BEIR folder, or a file of questions for the store's corpus. */
 import { resolve } from 'node:path';
 import { writeFileAtomic } from '../core/files.js';
+import type { CollectionReport } from '../evals/collection/evaluate-collection.js';
 import type { Outcome, Run } from './command.js';
 import { checkCollectionOptions, type EvalCollectionOptions } from './eval-flags.js';
 import { renderCollection } from './render/eval-collection.js';
@@ -12,9 +13,7 @@ import { renderCollection } from './render/eval-collection.js';
 export async function evalCollection(run: Run<EvalCollectionOptions>, suite: string | undefined): Promise<Outcome> {
   const { options, io } = run;
   checkCollectionOptions(suite, options);
-  const { beir } = options;
-  const { evalBeir } = await import('./eval-beir.js');
-  const report = await evalBeir({ ...run, options: { ...options, beir: beir ?? '' } });
+  const report = await evaluated(run);
   if (options.out !== undefined) {
     await writeFileAtomic(resolve(io.cwd, options.out), `${JSON.stringify(report, null, 2)}\n`);
   }
@@ -24,4 +23,14 @@ export async function evalCollection(run: Run<EvalCollectionOptions>, suite: str
     next: 'raft-corpus eval … -o before.json   (keep it, to compare with the next one)',
     failed: !report.passed,
   };
+}
+
+async function evaluated(run: Run<EvalCollectionOptions>): Promise<CollectionReport> {
+  const { beir, queries } = run.options;
+  if (beir !== undefined) {
+    const { evalBeir } = await import('./eval-beir.js');
+    return evalBeir({ ...run, options: { ...run.options, beir } });
+  }
+  const { evalQuestions } = await import('./eval-questions.js');
+  return evalQuestions({ ...run, options: { ...run.options, queries: queries ?? '' } });
 }

@@ -25,6 +25,11 @@ export function withCollectionFlags(command: Command): Command {
     .option('--split <name>', 'beir: which qrels of the folder (default: test)')
     .option('--corpus-vectors <file>', 'beir: vectors of the documents as .npy, row by row (default: embedded)')
     .option('--query-vectors <file>', 'beir: vectors of the judged queries as .npy, row by row (default: embedded)')
+    .option(
+      '--queries <file>',
+      "questions of your own as JSONL, asked of the store's corpus; judgements in it, or in --qrels",
+    )
+    .option('--qrels <file>', 'queries: which passages answer, as TREC or BEIR qrels')
     .option('--unknown <what>', 'judgements of what is not there: zero (never found), drop, error (default: zero)')
     .option('--gate <gate...>', "beir, queries: fail unless it holds, e.g. 'nDCG@10>=0.7' 'hybrid:stale-hit@5<=0.05'");
 }

@@ -22,10 +22,15 @@ export interface EvalSettings {
 
 /**
  * @param retrievers that will be asked: what gates can be about
+ * @param base policies where nobody says otherwise
  * @throws RaftCorpusError for a measure, policy or gate that is none
  */
-export function evalSettings(options: EvalCollectionOptions, retrievers: readonly string[]): EvalSettings {
-  const policies = policyFlags(options.policy);
+export function evalSettings(
+  options: EvalCollectionOptions,
+  retrievers: readonly string[],
+  base: Partial<Policies> = {},
+): EvalSettings {
+  const policies = policyFlags(options.policy, base);
   return {
     policies,
     gates: (options.gate ?? []).flatMap((gate) => parseGate(gate, retrievers)),

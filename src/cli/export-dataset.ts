@@ -34,13 +34,15 @@ interface Target {
 export async function exportDataset(run: Run<ExportDatasetOptions>): Promise<Outcome> {
   const { io, options } = run;
   const choiceOf = parseChoice(options.format);
-  const target = await targetOf(run, choiceOf.type);
+  const chosen = await targetOf(run, choiceOf.type);
   const shaper = createShaper(choiceOf, {
     docHeader: choice('--doc-header', options.docHeader, DOC_HEADERS),
     ...(options.template === undefined ? {} : { template: await templateOf(run, options.template) }),
     ...(options.system === undefined ? {} : { system: options.system === 'none' ? null : options.system }),
   });
   const dataset = resolve(io.cwd, options.dataset);
+  const there = await splitsThere(dataset, { asked: chosen.splits, name: options.dataset });
+  const target = { ...chosen, splits: there };
   const written =
     target.path === null
       ? await toStdout(run, { dataset, shaper, target })
@@ -57,7 +59,7 @@ export async function exportDataset(run: Run<ExportDatasetOptions>): Promise<Out
 }
 
 function parseChoice(format: string) {
-  if (format !== 'jsonl' && format !== 'beir') return parseFormat(format);
+  if (!['jsonl', 'beir', 'trec'].includes(format)) return parseFormat(format);
   throw new RaftCorpusError(`--format ${format} is for passages; a dataset needs the format of a trainer`, {
     fix: `Add --format ${RAFT_FORMATS.join(' | ')}, each also with :parquet.`,
   });
@@ -94,6 +96,26 @@ async function targetOf({ io, options }: Run<ExportDatasetOptions>, type: FileTy
     });
   }
   return { path, type: ending === 'parquet' ? 'parquet' : 'jsonl', splits: one, fileOf: () => path };
+}
+
+/**
+ * Of the splits asked for, those that the dataset has. Who asks for one that it lacks is told, and not handed an empty file.
+ *
+ * @throws RaftCorpusError that names the splits there are
+ */
+async function splitsThere(
+  dataset: string,
+  { asked, name }: { readonly asked: readonly Split[]; readonly name: string },
+) {
+  const found: Split[] = [];
+  for (const split of SPLITS) if (await stat(join(dataset, `${split}.jsonl`)).catch(() => null)) found.push(split);
+  const there = asked.filter((split) => found.includes(split));
+  // A folder without any split is no dataset, which its reader says better.
+  if (there.length > 0 || found.length === 0) return there;
+  throw new RaftCorpusError(`the dataset has no ${asked[0]}.jsonl`, {
+    where: name,
+    fix: `Splits here: ${found.join(', ')}. Choose with --split, or name a folder with -o for all of them.`,
+  });
 }
 
 async function templateOf({ io }: Run<ExportDatasetOptions>, file: string) {

@@ -1,43 +1,23 @@
-/** Where exported lines go: stdout, a file that appears whole, or BEIR's folder. */
+/** Where exported lines go: stdout, or a file that appears whole. */
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { RaftCorpusError } from '../core/errors.js';
 import type { Io } from './io.js';
 
-export interface WriteExportOptions {
-  readonly io: Io;
-  readonly format: 'jsonl' | 'beir';
-  readonly lines: AsyncIterable<string>;
-  readonly out?: string;
-}
-
-/** @returns the file's path, or null for stdout, and how many lines were written */
-export async function writeExport(options: WriteExportOptions): Promise<{ path: string | null; count: number }> {
-  const { io, format, out } = options;
-  if (out === undefined && format === 'beir') {
-    throw new RaftCorpusError('a BEIR corpus is a folder: name it', { fix: 'Add -o FOLDER.' });
-  }
-  let count = 0;
-  if (out === undefined) {
-    for await (const line of options.lines) {
-      io.out(line);
-      count += 1;
-    }
-    return { path: null, count };
-  }
-  const target = format === 'beir' ? join(resolve(io.cwd, out), 'corpus.jsonl') : resolve(io.cwd, out);
+/** @returns how many lines were written */
+export async function writeLines(target: string, lines: AsyncIterable<string>): Promise<number> {
   const temporary = `${target}.${randomUUID()}.tmp`;
-  await mkdir(dirname(target), { recursive: true });
+  let count = 0;
   async function* counted(): AsyncGenerator<string> {
-    for await (const line of options.lines) {
+    for await (const line of lines) {
       count += 1;
       yield line;
     }
   }
+  await mkdir(dirname(target), { recursive: true });
   try {
     await pipeline(Readable.from(counted()), createWriteStream(temporary));
     await rename(temporary, target);
@@ -45,5 +25,15 @@ export async function writeExport(options: WriteExportOptions): Promise<{ path: 
     await rm(temporary, { force: true });
     throw error;
   }
-  return { path: target, count };
+  return count;
+}
+
+/** @returns how many lines were printed */
+export async function printLines(io: Io, lines: AsyncIterable<string>): Promise<number> {
+  let count = 0;
+  for await (const line of lines) {
+    io.out(line);
+    count += 1;
+  }
+  return count;
 }

@@ -1,4 +1,5 @@
-/** Passages for other tools: as they are, or as a BEIR corpus. */
+/** Passages for other tools: as they are, or as a BEIR or TREC collection. */
+import { embedHeading, embedText } from './passages/identity.js';
 import type { ViewBatch, ViewPassage } from './view.js';
 
 export interface ExportOptions {
@@ -21,17 +22,34 @@ export async function* exportJsonl(batches: AsyncIterable<ViewBatch>, options: E
   }
 }
 
-/** BEIR's `corpus.jsonl`: `_id`, `title` with the heading path, `text`, and where it came from as metadata. */
+/**
+ * BEIR's `corpus.jsonl`: `_id`, `title` and `text`, which with a line end between them are what is searched of the passage
+ * here (`title` is its headings; empty where the text says them), and where it came from as metadata.
+ */
 export async function* exportBeirCorpus(
   batches: AsyncIterable<ViewBatch>,
   options: Pick<ExportOptions, 'currentOnly'>,
 ): AsyncGenerator<string> {
   for await (const { passages } of batches) {
     for (const { passage } of kept(passages, options.currentOnly)) {
-      const { source_id, doc_id, lang, verdict, source_updated_at } = passage;
-      const title = [passage.title, ...passage.heading_path.filter((part) => part !== passage.title)].join(' › ');
-      const metadata = { source_id, doc_id, lang, verdict, source_updated_at };
-      yield `${JSON.stringify({ _id: passage.passage_id, title, text: passage.text, metadata })}\n`;
+      const { source_id, doc_id, title, lang, verdict, source_updated_at } = passage;
+      const heading = embedHeading({ title, headingPath: passage.heading_path, text: passage.text });
+      const metadata = { source_id, doc_id, title, lang, verdict, source_updated_at };
+      yield `${JSON.stringify({ _id: passage.passage_id, title: heading, text: passage.text, metadata })}\n`;
+    }
+  }
+}
+
+/** A TREC collection as toolkits read it today: one `{"id", "contents"}` a line, the contents as they are searched here. */
+export async function* exportTrecDocuments(
+  batches: AsyncIterable<ViewBatch>,
+  options: Pick<ExportOptions, 'currentOnly'>,
+): AsyncGenerator<string> {
+  for await (const { passages } of batches) {
+    for (const { passage } of kept(passages, options.currentOnly)) {
+      const { passage_id, title, heading_path, text } = passage;
+      const contents = embedText({ title, headingPath: heading_path, text });
+      yield `${JSON.stringify({ id: passage_id, contents })}\n`;
     }
   }
 }

@@ -156,11 +156,12 @@ describe('exports', () => {
       const abroad = lines.find(({ text }) => text === 'We ship to Japan.');
       expect(abroad).toEqual({
         _id: expect.stringMatching(/^[0-9a-f]{64}$/),
-        title: 'Shipping › Abroad',
+        title: 'Shipping > Abroad',
         text: 'We ship to Japan.',
         metadata: {
           source_id: 'policies',
           doc_id: 'shipping.md',
+          title: 'Shipping',
           lang: 'en',
           verdict: null,
           source_updated_at: '2026-01-01T00:00:00.000Z',

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { LoadedConfig } from '../../config/load.js';
 import { messageOf } from '../../core/errors.js';
-import { type CommonOptions, type Run, runCommand, withCommonOptions } from '../command.js';
+import { type CommonOptions, type Outcome, type Run, runCommand, withCommonOptions } from '../command.js';
 import type { Io } from '../io.js';
 
 interface Options extends CommonOptions {
@@ -10,6 +10,7 @@ interface Options extends CommonOptions {
   readonly out?: string;
   readonly current?: boolean;
   readonly vectors?: boolean;
+  readonly suite?: string;
   readonly dataset?: string;
   readonly split?: string;
   readonly docHeader: string;
@@ -20,15 +21,19 @@ interface Options extends CommonOptions {
 export function defineExport(program: Command, io: Io): void {
   const command = program
     .command('export')
-    .summary('write the passages as JSON lines or as a BEIR corpus, or a dataset in the format of a trainer')
+    .summary(
+      'write the passages as JSON lines, or with questions and judgements for BEIR or TREC tools; or a dataset for a trainer',
+    )
     .option(
       '-f, --format <format>',
-      'jsonl: the columns of passages; beir: a folder with corpus.jsonl; see --dataset',
+      'jsonl: the columns of passages; beir: corpus.jsonl, queries.jsonl, qrels/test.tsv; trec: docs.jsonl, topics.tsv,\n' +
+        'qrels.txt; see --dataset',
       'jsonl',
     )
     .option('-o, --out <path>', 'file (default: stdout) or folder')
     .option('--current', 'only passages that are current')
     .option('--vectors', 'jsonl: add the vectors')
+    .option('--suite <file>', 'beir, trec: whose questions and gold (default: the first in the config, if any)')
     .option(
       '--dataset <folder>',
       'export the rows of this dataset; --format is hf, completion, chat, eval (Gorilla’s), openai-chat, sharegpt, alpaca,\n' +
@@ -56,37 +61,45 @@ export function defineExport(program: Command, io: Io): void {
         return exportDataset({ ...run, options: { ...options, dataset } });
       }
       const { choice } = await import('../options.js');
-      const { writeExport } = await import('../export-file.js');
-      const format = choice('--format', options.format, ['jsonl', 'beir'] as const);
+      const { RaftCorpusError } = await import('../../core/errors.js');
+      const format = choice('--format', options.format, ['jsonl', 'beir', 'trec'] as const);
+      if (options.suite !== undefined && format === 'jsonl') {
+        throw new RaftCorpusError('--suite is for collections', { fix: 'Add --format beir or trec.' });
+      }
       if (options.json && options.out === undefined) {
-        const { RaftCorpusError } = await import('../../core/errors.js');
         throw new RaftCorpusError('--json prints one document, and the passages would go to the same place', {
           fix: 'Name a file for the passages with -o, or leave --json away: they are JSON lines already.',
         });
       }
-      const config = await run.config();
-      const { viewSelection, withStore } = await import('../open.js');
-      const { streamView } = await import('../../corpus/view.js');
-      const { exportBeirCorpus, exportJsonl } = await import('../../corpus/export.js');
-      const selection = await viewSelection(run);
-      const currentOnly = options.current === true;
-      return withStore(config, async (store) => {
-        const vectors = options.vectors === true && format === 'jsonl';
-        const { refresh, batches } = await streamView(store, { ...selection, vectors, sorted: true });
-        if (vectors) await checkConfigured(config, run, refresh);
-        const lines =
-          format === 'beir'
-            ? exportBeirCorpus(batches, { currentOnly })
-            : exportJsonl(batches, { currentOnly, vectors, dims: refresh.dims });
-        const { path, count } = await writeExport({ io, format, lines, ...(options.out ? { out: options.out } : {}) });
-        return {
-          json: { export: { tag: refresh.tag, format, path, passages: count } },
-          text: path === null ? '' : `${count.toLocaleString('en')} passages of ${refresh.tag} in ${path}`,
-          ...(path === null ? {} : { next: 'raft-corpus status' }),
-        };
-      });
+      if (format === 'jsonl') return exportPassages(run);
+      const { exportCollection } = await import('../export-collection.js');
+      return exportCollection(run, format);
     }),
   );
+}
+
+async function exportPassages(run: Run<Options>): Promise<Outcome> {
+  const { io, options } = run;
+  const { resolve } = await import('node:path');
+  const { printLines, writeLines } = await import('../export-file.js');
+  const { viewSelection, withStore } = await import('../open.js');
+  const { streamView } = await import('../../corpus/view.js');
+  const { exportJsonl } = await import('../../corpus/export.js');
+  const config = await run.config();
+  const selection = await viewSelection(run);
+  return withStore(config, async (store) => {
+    const vectors = options.vectors === true;
+    const { refresh, batches } = await streamView(store, { ...selection, vectors, sorted: true });
+    if (vectors) await checkConfigured(config, run, refresh);
+    const lines = exportJsonl(batches, { currentOnly: options.current === true, vectors, dims: refresh.dims });
+    const path = options.out === undefined ? null : resolve(io.cwd, options.out);
+    const passages = path === null ? await printLines(io, lines) : await writeLines(path, lines);
+    return {
+      json: { export: { tag: refresh.tag, format: 'jsonl', path, passages } },
+      text: path === null ? '' : `${passages.toLocaleString('en')} passages of ${refresh.tag} in ${path}`,
+      ...(path === null ? {} : { next: 'raft-corpus status' }),
+    };
+  });
 }
 
 /** Who exports vectors will hold queries of the configured model against them; a model that is not to be had is no reason to keep them. */

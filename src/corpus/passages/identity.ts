@@ -41,12 +41,17 @@ export interface EmbedInput {
  * What is embedded: title and headings in one line, then the text. The title is left out where the
  * headings begin with it or the text's first line holds it, as a catalog entry's does.
  */
-export function embedText({ title = '', headingPath, text }: EmbedInput): string {
+export function embedText(input: EmbedInput): string {
+  const line = embedHeading(input);
+  return line === '' ? input.text : `${line}\n${input.text}`;
+}
+
+/** The line of {@link embedText} that stands before the text; empty where there is none. */
+export function embedHeading({ title = '', headingPath, text }: EmbedInput): string {
   const said = [headingPath[0] ?? '', text.slice(0, 500).split('\n', 1)[0] ?? ''];
   const name = normalizeText(title);
   const repeats = name === '' || normalizeText(said[0] ?? '') === name || normalizeText(said[1] ?? '').includes(name);
-  const line = [...(repeats ? [] : [title.trim()]), ...headingPath].join(' > ');
-  return line === '' ? text : `${line}\n${text}`;
+  return [...(repeats ? [] : [title.trim()]), ...headingPath].join(' > ');
 }
 
 /** Key under which a vector may be reused: sha256 of the embedder's fingerprint and {@link embedText}. */

@@ -27,7 +27,8 @@ const textSchema = z
     id: recordId.optional(),
     passage_id: recordId.optional(),
     title: z.string().nullish(),
-    text: z.string(),
+    text: z.string().optional(),
+    contents: z.string().optional(),
     doc_id: recordId.nullish(),
     group: recordId.nullish(),
     lang: z.string().nullish(),
@@ -37,11 +38,13 @@ const textSchema = z
   .transform((record, context) => {
     const found = record._id ?? record.id ?? record.passage_id;
     if (found === undefined) context.addIssue({ code: 'custom', message: 'there is no _id, id or passage_id' });
-    return { ...record, found: found ?? '' };
+    const text = record.text ?? record.contents;
+    if (text === undefined) context.addIssue({ code: 'custom', message: 'there is no text (or contents)' });
+    return { ...record, found: found ?? '', text: text ?? '' };
   });
 
 /**
- * Texts of a JSONL (or CSV) file: `_id`, `id` or `passage_id`; `text`; optional `title`, `doc_id`, `group`, `lang`, and
+ * Texts of a JSONL (or CSV) file: `_id`, `id` or `passage_id`; `text` (or `contents`); optional `title`, `doc_id`, `group`, `lang`, and
  * `vector` or `embedding`.
  *
  * @throws RaftCorpusError with file and line at the first line that is no text, or repeats an id

@@ -30,6 +30,7 @@ export function parseGate(text: string, retrievers: readonly string[]): readonly
     id: `${one}:${name}${bound}${value}`,
     measure: name,
     retriever: one,
+    on: 'mean' as const,
     ...limit,
   }));
 }

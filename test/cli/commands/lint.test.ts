@@ -1,5 +1,5 @@
 /** `raft-corpus lint` and `export --dataset` as a user types them. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { RULE_IDS } from '../../../src/raft/lint/rules.js';
@@ -84,6 +84,17 @@ describe('export --dataset', () => {
     );
     expect(stdout.trim().split('\n')).toHaveLength(16);
     expect(JSON.parse(stdout.split('\n')[0]!).prompt).toMatch(/^<DOCUMENT>Volumes/);
+  });
+
+  it('tells of a split that the dataset lacks, and makes no file for it', async () => {
+    const partial = datasetFolder(folder.path);
+    for (const split of ['train', 'test']) rmSync(join(partial, `${split}.jsonl`));
+    const asked = await run('export', '--dataset', partial, '--format', 'hf', '-o', 'none.jsonl');
+    expect([asked.code, asked.stderr]).toEqual([2, expect.stringContaining('no train.jsonl')]);
+    expect(asked.stderr).toContain('Splits here: validation');
+    expect((await run('export', '--dataset', partial, '--format', 'hf', '-o', 'some')).code).toBe(0);
+    expect(readdirSync(join(folder.path, 'some'))).toEqual(['validation.jsonl']);
+    expect(readdirSync(folder.path)).not.toContain('none.jsonl');
   });
 
   it("takes a prompt of one's own", async () => {
