@@ -1,10 +1,9 @@
-/** The sample shop keeps its promises: size, both languages, the generator's bytes, and a suite that can be answered. */
+/** The sample shop keeps its promises: size, both languages, and the generator's bytes. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { generatedFiles } from '../../scripts/make-sample-shop.js';
-import { PAGE_SOURCES, page, pageExists, pageNames, records, SHOP, SUITE } from './shop-files.js';
+import { PAGE_SOURCES, page, pageExists, pageNames, records, SHOP } from './shop-files.js';
 
 const SNAPSHOTS = ['2026-04', '2026-07'] as const;
 const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
@@ -113,84 +112,3 @@ describe('the pages', () => {
     }
   });
 });
-
-interface SuiteGold {
-  readonly source: string;
-  readonly doc: string;
-  readonly fact?: string;
-  readonly value?: unknown;
-  readonly quote?: string;
-}
-
-interface SuiteQuestion {
-  readonly id: string;
-  readonly question: string;
-  readonly lang: string;
-  readonly type: string;
-  readonly gold: readonly SuiteGold[];
-}
-
-describe('the eval suite', () => {
-  const { questions } = parse(readFileSync(SUITE, 'utf8')) as { questions: readonly SuiteQuestion[] };
-  const key = parse(readFileSync(join(SHOP, 'expected.yaml'), 'utf8')) as {
-    after: {
-      refused: readonly { source: string; doc: string }[];
-      passages: readonly Flagged[];
-      documents: readonly Flagged[];
-    };
-  };
-  /** What was refused in July is still what April said. */
-  const snapshotOf = ({ source, doc }: SuiteGold): string =>
-    key.after.refused.some((one) => one.source === source && one.doc === doc) ? '2026-04' : '2026-07';
-
-  it('has at least 80 questions of every type in three kinds of language, each asked once', () => {
-    expect(questions.length).toBeGreaterThanOrEqual(80);
-    expect(new Set(questions.map(({ question }) => question)).size).toBe(questions.length);
-    expect(new Set(questions.map(({ id }) => id)).size).toBe(questions.length);
-    expect(new Set(questions.map(({ lang }) => lang))).toEqual(new Set(['en', 'ja', 'mixed']));
-    expect(new Set(questions.map(({ type }) => type)).size).toBe(6);
-    expect(questions.filter(({ lang }) => lang !== 'en').length).toBeGreaterThanOrEqual(35);
-    for (const { id, type, gold } of questions) expect(gold.length === 0, id).toBe(type === 'unanswerable');
-  });
-
-  it('quotes what exactly one section of a page says, or a catalog entry', () => {
-    for (const { id, gold } of questions) {
-      for (const one of gold.filter(({ quote }) => quote !== undefined)) {
-        const snapshot = snapshotOf(one);
-        const texts =
-          one.source === 'series' || one.source === 'products'
-            ? Object.values(records(snapshot, one.source).get(one.doc) ?? {}).map(String)
-            : page(snapshot, one.source, one.doc).sections;
-        expect(texts.filter((text) => text.includes(one.quote ?? '')).length, `${id} ${one.doc}`).toBe(1);
-      }
-    }
-  });
-
-  it('asks for facts that the catalog of July states', () => {
-    for (const { id, gold } of questions) {
-      for (const { source, doc, fact, value } of gold.filter((one) => one.fact !== undefined)) {
-        const record = records('2026-07', source as 'series' | 'products').get(doc);
-        expect(record?.[fact ?? ''], `${id} ${doc} ${fact}`).toBe(value);
-      }
-    }
-  });
-
-  it('never takes a stale passage for an answer', () => {
-    const stale = [...key.after.passages, ...key.after.documents].filter(({ verdict }) => verdict !== 'superseded');
-    for (const { id, gold } of questions) {
-      for (const { source, doc, quote } of gold) {
-        const wrong = stale.filter(
-          (one) => one.source === source && one.doc === doc && (one.quote === undefined || one.quote === quote),
-        );
-        expect(wrong, id).toEqual([]);
-      }
-    }
-  });
-});
-
-interface Flagged {
-  readonly source: string;
-  readonly doc: string;
-  readonly quote?: string;
-  readonly verdict: string;
-}

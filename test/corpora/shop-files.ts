@@ -13,12 +13,18 @@ export type CatalogRecord = Readonly<Record<string, unknown>>;
 
 /** Records of one snapshot by id, in file order. */
 export function records(snapshot: string, source: 'series' | 'products'): ReadonlyMap<string, CatalogRecord> {
+  const path = join(SHOP, snapshot, `${source}.jsonl`);
+  const known = readBefore.get(path);
+  if (known) return known;
   const key = source === 'series' ? 'series_id' : 'sku';
-  const lines = readFileSync(join(SHOP, snapshot, `${source}.jsonl`), 'utf8')
-    .trimEnd()
-    .split('\n');
-  return new Map(lines.map((line) => JSON.parse(line) as CatalogRecord).map((row) => [String(row[key]), row]));
+  const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
+  const read = new Map(lines.map((line) => JSON.parse(line) as CatalogRecord).map((row) => [String(row[key]), row]));
+  readBefore.set(path, read);
+  return read;
 }
+
+/** Tests look single records up by the hundred. */
+const readBefore = new Map<string, ReadonlyMap<string, CatalogRecord>>();
 
 /** A page: its front matter, its text below, and its sections (the text between two headings). */
 export interface Page {
