@@ -1,5 +1,6 @@
 /** All figures of a set of pools, before anything is concluded from them. */
 import { detectLanguage } from '../../text/language.js';
+import { foldText } from '../../text/normalize.js';
 import { canaryFindings } from './figures/canary-findings.js';
 import { answeringShare, falseNegatives } from './figures/false-negatives.js';
 import { expectedHit } from './figures/hit-at-1.js';
@@ -41,6 +42,7 @@ export function findingsOf(input: FindingsInput): Findings {
     queries: pools.length,
     left_out: leftOut(set.pools),
     negatives: pools.reduce((sum, { candidates }) => sum + candidates.filter(({ relevant }) => !relevant).length, 0),
+    repeats: pools.reduce((sum, pool) => sum + repeatsIn(pool), 0),
     origins: byOrigin(pools, judging, input.evidence),
     languages: byLanguage(pools, witnesses, judging),
     random: { from: background.from, passages: background.passages.length },
@@ -64,17 +66,25 @@ function leftOut(pools: readonly Pool[]): HardnessReport['left_out'] {
   return { without_positive: without, without_negative: pools.filter((pool) => !isMeasurable(pool)).length - without };
 }
 
+function repeatsIn({ candidates }: Pool): number {
+  const right = new Set(candidates.filter(({ relevant }) => relevant).map(({ text }) => foldText(text)));
+  return candidates.filter(({ relevant, text }) => !relevant && right.has(foldText(text))).length;
+}
+
+/** A scorer that holds the right passage above a random one less often than this does not read these questions. */
+const READS = 0.8;
+
 /**
- * The independent scorer that tells positives from random passages best: chosen without a look at the negatives, so that
- * these cannot choose their judge. Titles alone judge nothing.
+ * Of the independent scorers that read these questions, the one to whom the median negative seems closest: that negatives
+ * lie near random passages is true only if none sees otherwise. Null where none reads them.
  */
 function judgeOf(scorers: readonly ScorerFindings[]): string | null {
   const able = scorers.filter(
-    ({ name, independent, share_of_the_way }) =>
-      independent && name !== TITLE_OVERLAP.name && share_of_the_way?.median != null,
+    ({ independent, share_of_the_way: way, random_auc }) =>
+      independent && (way?.count ?? 0) > 0 && (random_auc ?? 0) >= READS,
   );
-  const best = able.toSorted((a, b) => (b.random_auc ?? 0) - (a.random_auc ?? 0));
-  return best[0]?.name ?? null;
+  const medianOf = ({ share_of_the_way: way }: ScorerFindings): number => way?.median ?? Number.NEGATIVE_INFINITY;
+  return able.toSorted((a, b) => medianOf(b) - medianOf(a))[0]?.name ?? null;
 }
 
 const NO_ORIGIN = 'unknown';

@@ -1,5 +1,6 @@
 /** The rules as gates: each a figure, its limit, and a sentence. */
 import type { Findings } from './findings.js';
+import { leastPools } from './least-pools.js';
 import type { CanaryFindings, HardnessGate, ScorerFindings, Share, WayFindings } from './report.js';
 import type { CanaryName } from './scorers/canaries.js';
 import type { Thresholds } from './thresholds.js';
@@ -22,13 +23,16 @@ export function hardnessGates(findings: Findings, thresholds: Thresholds): reado
   ];
 }
 
-function noiseGate({ false_negatives }: Findings, { falseNegatives }: Thresholds): readonly HardnessGate[] {
+function noiseGate({ false_negatives, negatives }: Findings, { falseNegatives }: Thresholds): readonly HardnessGate[] {
   if (false_negatives === null) return [];
-  const { value, interval, of, evidence } = false_negatives;
-  const by = evidence === 'grades' ? 'graded' : 'reviewed';
-  const limit = { value: interval.low, threshold: falseNegatives, bound: 'max' as const };
-  const message = `${percent(value)} of ${of.toLocaleString('en')} ${by} negatives answer after all (95 % sure: at least ${percent(interval.low)}, at most ${percent(interval.high)})`;
-  return [{ id: 'false_negatives', ...limit, passed: isWithin(limit), message }];
+  const { value, interval, of, evidence, at_least } = false_negatives;
+  const limit = { value: at_least, threshold: falseNegatives, bound: 'max' as const };
+  const seen = `${percent(value)} of ${of.toLocaleString('en')} ${evidence === 'grades' ? 'graded' : 'reviewed'} negatives answer after all`;
+  const sure =
+    at_least === interval.low
+      ? `95 % sure: ${percent(interval.low)} to ${percent(interval.high)}`
+      : `of all ${negatives.toLocaleString('en')}, most of which nobody graded, surely ${percent(at_least)} or more`;
+  return [{ id: 'false_negatives', ...limit, passed: isWithin(limit), message: `${seen} (${sure})` }];
 }
 
 function solvedGate(
@@ -49,11 +53,14 @@ function ofPools({ value, of, interval }: Share): string {
   return `${percent(value)} of ${of.toLocaleString('en')} pools (95 % sure: at least ${percent(interval.low)})`;
 }
 
-function wayGate({ judge, scorers }: Findings, { shareOfTheWay }: Thresholds): readonly HardnessGate[] {
+/** The median itself, as one in two of such sets would have it higher; in few pools what it is at most (95 %). */
+function wayGate({ judge, scorers, queries }: Findings, thresholds: Thresholds): readonly HardnessGate[] {
   const found = scorers.find(({ name }) => name === judge);
   const way = found?.share_of_the_way;
   if (!found || !way || way.median === null) return [];
-  const limit = { value: way.median, threshold: shareOfTheWay, bound: 'min' as const };
+  const isFew = queries < leastPools(thresholds.hitAt1);
+  const value = isFew ? (way.median_interval?.high ?? way.median) : way.median;
+  const limit = { value, threshold: thresholds.shareOfTheWay, bound: 'min' as const };
   return [{ id: 'share_of_the_way', ...limit, passed: isWithin(limit), message: waySentence(found, way) }];
 }
 

@@ -73,6 +73,20 @@ export interface HardnessGate {
   readonly message: string;
 }
 
+/**
+ * Negatives that answer after all, by evidence the miner did not use; of those that were judged.
+ *
+ * A reviewed sample stands for the rest. Grades do not: they are given to what some search had found, which answers more
+ * often than what it had not. There, negatives that nobody graded count as not answering in `at_least`.
+ */
+export interface FalseNegatives extends Share {
+  readonly evidence: Evidence['kind'];
+  /** How many of the judged ones answer. */
+  readonly answering: number;
+  /** What the share of all negatives is at least (95 %): what the gate looks at. */
+  readonly at_least: number;
+}
+
 /** One kind of negatives, by where they came from. */
 export interface OriginFindings {
   readonly negatives: number;
@@ -98,6 +112,8 @@ export interface HardnessReport {
   /** Pools that could not be: nothing answers in them, or nothing else stands in them. */
   readonly left_out: { readonly without_positive: number; readonly without_negative: number };
   readonly negatives: number;
+  /** Negatives whose text is that of a right passage of their pool, case, width and punctuation aside: they answer. */
+  readonly repeats: number;
   /** Negatives by origin; `unknown` where nobody said. */
   readonly origins: Readonly<Record<string, OriginFindings>>;
   /** By the question's language; `other` for none that is known. */
@@ -109,7 +125,7 @@ export interface HardnessReport {
   /** Negatives below what random pairs of this corpus reach (their 95th percentile), by that model. */
   readonly below_floor: (Share & { readonly floor: number }) | null;
   readonly scorers: readonly ScorerFindings[];
-  /** The independent scorer that tells positives from random passages best: its share of the way decides. Null: none can. */
+  /** Of the independent scorers that read these questions, the one that sees negatives closest: its share of the way decides. */
   readonly judge: string | null;
   /** Pools where all positives are above all negatives by BM25, and by words shared with titles alone (null: no titles). */
   readonly solvable: { readonly bm25: Share | null; readonly title_overlap: Share | null };
@@ -123,8 +139,7 @@ export interface HardnessReport {
     /** Pool minus corpus over the questions that have both, with its bootstrap interval. */
     readonly gap: { readonly value: number; readonly interval: Interval } | null;
   } | null;
-  /** Negatives that answer after all, by evidence the miner did not use, of those that were judged; null: there is none. */
-  readonly false_negatives: (Share & { readonly evidence: Evidence['kind'] }) | null;
+  readonly false_negatives: FalseNegatives | null;
   readonly gates: readonly HardnessGate[];
   readonly verdict: HardnessVerdict;
   /** Why, one sentence each. */

@@ -3,7 +3,7 @@ import { RaftCorpusError } from '../../core/errors.js';
 import { compareText } from '../../core/order.js';
 import { createRandom } from '../../core/random.js';
 import type { Pool } from './pool.js';
-import { fullText, type ScorableText, type Scorer } from './scorers/scorer.js';
+import type { ScorableText, Scorer } from './scorers/scorer.js';
 
 /** Passages that stand for the corpus. */
 const MOST_RANDOM = 128;
@@ -80,6 +80,6 @@ export async function scorePools(
 function randomFor({ candidates }: Pool, { from, passages }: Background): readonly ScorableText[] {
   const own = from === 'pools' ? candidates : candidates.filter(({ relevant }) => relevant);
   const ids = new Set(own.map(({ id }) => id));
-  const texts = new Set(own.map(fullText));
-  return passages.filter((passage) => !ids.has(passage.id) && !texts.has(fullText(passage)));
+  const texts = new Set(own.map(({ text }) => text));
+  return passages.filter((passage) => !ids.has(passage.id) && !texts.has(passage.text));
 }

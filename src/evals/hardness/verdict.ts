@@ -3,7 +3,7 @@ import type { Findings } from './findings.js';
 import { hardnessGates, percent } from './gates.js';
 import { leastPools } from './least-pools.js';
 import { nextStep } from './next.js';
-import type { HardnessGate, HardnessReport, HardnessVerdict } from './report.js';
+import type { HardnessGate, HardnessReport, HardnessVerdict, ScorerFindings } from './report.js';
 import { TITLE_OVERLAP } from './scorers/title-overlap.js';
 import type { Thresholds } from './thresholds.js';
 import { warningsOf } from './warnings.js';
@@ -11,26 +11,25 @@ import { warningsOf } from './warnings.js';
 export type Conclusion = Pick<HardnessReport, 'gates' | 'verdict' | 'reasons' | 'warnings' | 'next'>;
 
 /**
- * `too_noisy` where the noise gate fails; else `too_easy` where a gate on hit@1 or on the share of the way does; else
- * `unmeasured` where nothing that reads took no part, or where the pools are so few that even a perfect score would prove
- * nothing and an interval holds its threshold; else `sound`. In so few pools the whole interval of the median must lie
- * under the threshold for `too_easy`.
+ * `too_noisy` where the gate on noise fails; else `too_easy` where one on hit@1 or on the share of the way does; else
+ * `unmeasured` where nothing independent reads the questions, or where the pools are so few that even a perfect score would
+ * prove nothing and an interval holds its threshold; else `sound`. Giveaways are gates of their own.
  */
 export function conclude(findings: Findings, thresholds: Thresholds): Conclusion {
-  const gates = hardnessGates(findings, thresholds).map((gate) => sureOfMedian(gate, findings, thresholds));
+  const gates = hardnessGates(findings, thresholds);
   const failed = gates.filter(({ passed }) => !passed);
-  const undecided = undecidedReasons(findings, thresholds);
   const noisy = failed.filter(({ id }) => id === 'false_negatives');
   const easy = failed.filter(({ id }) => id.startsWith('pool_hit_at_1:') || id === 'share_of_the_way');
+  const undecided = undecidedReasons(findings, thresholds);
   const verdict: HardnessVerdict =
     noisy.length > 0 ? 'too_noisy' : easy.length > 0 ? 'too_easy' : undecided.length > 0 ? 'unmeasured' : 'sound';
   const reasons = {
     too_noisy: () => noisy.map(({ message }) => `${message}: whoever finds them is counted wrong, or taught wrong.`),
     too_easy: () => easy.map(easySentence),
     unmeasured: () => undecided,
-    sound: () => gates.filter(isTelling).map(({ message }) => `${message}.`),
+    sound: () => soundReasons(findings, gates),
   }[verdict]();
-  const warnings = warningsOf({ findings, gates, verdict, easy: noisy.length > 0 ? easy : [], thresholds });
+  const warnings = warningsOf({ findings, failed, verdict, thresholds });
   return { gates, verdict, reasons, warnings, next: nextStep({ findings, verdict, failed, thresholds }) };
 }
 
@@ -39,50 +38,54 @@ function easySentence({ id, message }: HardnessGate): string {
   return `${message}: these negatives do not test whether a model understands the question.`;
 }
 
-/** What a sound set is shown to be sound by. */
-function isTelling({ id }: HardnessGate): boolean {
-  const canary =
-    id.startsWith('giveaway:') ||
-    !/^(?:false_negatives|share_of_the_way|pool_hit_at_1:(?:bm25|ngram|embedder|reranker))/.test(id);
-  return !canary && id !== `pool_hit_at_1:${TITLE_OVERLAP.name}`;
+/** What those say that could have said otherwise. */
+function soundReasons(findings: Findings, gates: readonly HardnessGate[]): readonly string[] {
+  const telling = new Set([
+    'false_negatives',
+    'share_of_the_way',
+    ...readers(findings).map(({ name }) => `pool_hit_at_1:${name}`),
+  ]);
+  return gates.filter(({ id }) => telling.has(id)).map(({ message }) => `${message}.`);
 }
 
-/** In few pools a median under the threshold may be chance. */
-function sureOfMedian(gate: HardnessGate, findings: Findings, thresholds: Thresholds): HardnessGate {
-  if (gate.id !== 'share_of_the_way' || gate.passed || findings.queries >= leastPools(thresholds.hitAt1)) return gate;
-  return { ...gate, passed: !isSurelyUnder(findings, thresholds) };
-}
-
-function medianInterval({ judge, scorers }: Findings) {
-  return scorers.find(({ name }) => name === judge)?.share_of_the_way?.median_interval ?? null;
-}
-
-function isSurelyUnder(findings: Findings, { shareOfTheWay }: Thresholds): boolean {
-  return (medianInterval(findings)?.high ?? Number.POSITIVE_INFINITY) < shareOfTheWay;
+/** Independent scorers that open the text. */
+function readers({ scorers }: Findings): readonly ScorerFindings[] {
+  return scorers.filter(({ independent, name }) => independent && name !== TITLE_OVERLAP.name);
 }
 
 /** Why nothing can be said; empty when something can. */
 function undecidedReasons(findings: Findings, thresholds: Thresholds): readonly string[] {
-  const { queries, scorers } = findings;
+  const { queries, judge } = findings;
+  const reading = readers(findings);
   if (queries === 0) return ['There is no pool with both a right passage and a negative: nothing can be measured.'];
-  const reading = scorers.filter(({ independent, name }) => independent && name !== TITLE_OVERLAP.name);
   if (reading.length === 0) {
-    return ['Every scorer at hand took part in choosing these negatives, so none can say how hard they are.'];
+    return ['Every scorer at hand took part in choosing these negatives, or may have: none can say how hard they are.'];
   }
-  const least = leastPools(thresholds.hitAt1);
-  if (queries >= least) return [];
-  const few = `${queries.toLocaleString('en')} ${queries === 1 ? 'pool is' : 'pools are'} too few to tell (${least.toLocaleString('en')} could)`;
-  const solved = reading.filter(({ hit_at_1 }) => hit_at_1.interval.high > thresholds.hitAt1);
-  const median = medianInterval(findings);
-  const open = median !== null && median.low < thresholds.shareOfTheWay && median.high >= thresholds.shareOfTheWay;
+  if (judge === null) {
+    const names = reading.map(({ label }) => label).join(' nor ');
+    return [`Neither ${names} tells the right passages from random ones: what they cannot read, they cannot judge.`];
+  }
+  return queries < leastPools(thresholds.hitAt1) ? openQuestions(findings, thresholds) : [];
+}
+
+/** What so few pools leave open. */
+function openQuestions(findings: Findings, { hitAt1, shareOfTheWay }: Thresholds): readonly string[] {
+  const { queries, judge, scorers } = findings;
+  const pools = `${queries.toLocaleString('en')} ${queries === 1 ? 'pool is' : 'pools are'}`;
+  const few = `${pools} too few to tell (${leastPools(hitAt1).toLocaleString('en')} could)`;
+  const between = ({ low, high }: { readonly low: number; readonly high: number }): string =>
+    `from ${percent(low)} to ${percent(high)}`;
+  const solved = readers(findings).filter(({ hit_at_1 }) => hit_at_1.interval.high > hitAt1);
+  const median = scorers.find(({ name }) => name === judge)?.share_of_the_way?.median_interval ?? null;
+  const isOpen = median !== null && median.low < shareOfTheWay && median.high >= shareOfTheWay;
   return [
     ...solved.map(
       ({ label, hit_at_1: { value, interval } }) =>
-        `${few}: ${label} is right in ${percent(value)} of them, which may be anything from ${percent(interval.low)} to ${percent(interval.high)} of more like them.`,
+        `${few}: ${label} is right in ${percent(value)} of them, and may be in anything ${between(interval)} of more like them.`,
     ),
-    ...(median !== null && open
+    ...(isOpen
       ? [
-          `${few}: the median negative may lie anywhere from ${percent(median.low)} to ${percent(median.high)} of the way from a random passage to the right one.`,
+          `${few}: the median negative may lie anywhere ${between(median)} of the way from a random passage to the right one.`,
         ]
       : []),
   ];

@@ -6,34 +6,45 @@ import type { Thresholds } from './thresholds.js';
 
 export interface WarningsInput {
   readonly findings: Findings;
-  readonly gates: readonly HardnessGate[];
+  readonly failed: readonly HardnessGate[];
   readonly verdict: HardnessVerdict;
-  /** Failed gates on easiness that noise came before. */
-  readonly easy: readonly HardnessGate[];
   readonly thresholds: Thresholds;
 }
 
-/** A scorer that holds positives above random passages less often than this hardly reads the questions. */
-const BLIND = 0.75;
-/** Negatives that a scorer's share of the way leaves out, from which on it is said. */
+/** Of negatives that the share of the way leaves out, the share from which on it is said. */
 const MANY_UNDEFINED = 0.1;
 
-export function warningsOf({ findings, gates, easy, thresholds }: WarningsInput): readonly string[] {
+export function warningsOf({ findings, failed, verdict, thresholds }: WarningsInput): readonly string[] {
   return [
-    ...easy.map(({ message }) => `Besides, they are easy. ${message}.`),
-    ...giveaways(gates),
-    ...maybeSolved(findings, thresholds),
-    ...blindJudge(findings),
+    ...(verdict === 'too_noisy' ? besides(failed) : []),
+    ...giveaways(failed),
+    ...repeats(findings),
+    ...(verdict === 'unmeasured' ? [] : maybeSolved(findings, thresholds)),
+    ...undefinedShares(findings),
     ...leftOut(findings),
     ...unknownMiner(findings),
     ...unjudged(findings),
   ];
 }
 
-function giveaways(gates: readonly HardnessGate[]): readonly string[] {
-  return gates
-    .filter(({ id, passed }) => id.startsWith('giveaway:') && !passed)
+/** Noise comes first, but what is noisy may be easy too. */
+function besides(failed: readonly HardnessGate[]): readonly string[] {
+  return failed
+    .filter(({ id }) => id.startsWith('pool_hit_at_1:') || id === 'share_of_the_way')
+    .map(({ message }) => `Besides, they are easy. ${message}.`);
+}
+
+function giveaways(failed: readonly HardnessGate[]): readonly string[] {
+  return failed
+    .filter(({ id }) => id.startsWith('giveaway:'))
     .map(({ message }) => `Something gives the right passages away. ${message}.`);
+}
+
+function repeats({ repeats: count }: Findings): readonly string[] {
+  if (count === 0) return [];
+  return [
+    `${count === 1 ? '1 negative reads' : `${count.toLocaleString('en')} negatives read`} the same as a right passage of the same question: take them out.`,
+  ];
 }
 
 /** More than the threshold in the sample, but not surely. */
@@ -46,40 +57,33 @@ function maybeSolved({ scorers }: Findings, { hitAt1 }: Thresholds): readonly st
     );
 }
 
-function blindJudge({ judge, scorers }: Findings): readonly string[] {
+function undefinedShares({ judge, scorers }: Findings): readonly string[] {
   const found = scorers.find(({ name }) => name === judge);
-  if (!found) return [];
-  const lost = found.share_of_the_way?.undefined.negatives ?? 0;
-  const all = lost + (found.share_of_the_way?.count ?? 0);
-  const lines: string[] = [];
-  if ((found.random_auc ?? 1) < BLIND) {
-    lines.push(
-      `No independent scorer reads these questions well: the best, ${found.label}, holds the right passage above a random one in only ${percent(found.random_auc ?? 0)} of cases, so it says little.`,
-    );
-  }
-  if (all > 0 && lost / all > MANY_UNDEFINED) {
-    lines.push(
-      `The share of the way leaves out ${lost.toLocaleString('en')} of ${all.toLocaleString('en')} negatives, for whose questions ${found.label} holds the right passage no better than a random one.`,
-    );
-  }
-  return lines;
+  const way = found?.share_of_the_way;
+  if (!found || !way) return [];
+  const lost = way.undefined.negatives;
+  const all = lost + way.count;
+  if (lost <= MANY_UNDEFINED * all) return [];
+  return [
+    `The share of the way leaves out ${lost.toLocaleString('en')} of ${all.toLocaleString('en')} negatives, for whose questions ${found.label} holds the right passage no better than a random one.`,
+  ];
 }
 
 function leftOut({ left_out: { without_positive, without_negative } }: Findings): readonly string[] {
   const parts = [
-    ...(without_positive > 0 ? [`${without_positive.toLocaleString('en')} have no right passage`] : []),
-    ...(without_negative > 0 ? [`${without_negative.toLocaleString('en')} have no negative`] : []),
+    ...(without_positive > 0 ? [`${without_positive.toLocaleString('en')} without a right passage`] : []),
+    ...(without_negative > 0 ? [`${without_negative.toLocaleString('en')} without a negative`] : []),
   ];
   return parts.length === 0 ? [] : [`Pools that could not be measured: ${parts.join(', ')}.`];
 }
 
 function unknownMiner({ scorers }: Findings): readonly string[] {
   const models = scorers.filter(({ took_part, independent }) => took_part === null && !independent);
-  return models.length === 0
-    ? []
-    : [
-        `Nobody says how these negatives were chosen, so ${models.map(({ label }) => label).join(' and ')}, which may have chosen them, decide${models.length === 1 ? 's' : ''} nothing.`,
-      ];
+  if (models.length === 0) return [];
+  const names = models.map(({ label }) => label).join(' and ');
+  return [
+    `Nobody says how these negatives were chosen. It may have been by ${names}, whose figures decide nothing here.`,
+  ];
 }
 
 function unjudged({ false_negatives, queries }: Findings): readonly string[] {

@@ -4,6 +4,7 @@ import type { Pool, PoolSet } from '../pool.js';
 import type { ScorerFindings, Share } from '../report.js';
 import type { ScoredPool } from '../score-pools.js';
 import type { Scorer } from '../scorers/scorer.js';
+import { TITLE_OVERLAP } from '../scorers/title-overlap.js';
 import { expectedHit, hitShare } from './hit-at-1.js';
 import { wayFindings } from './share-of-the-way.js';
 import { shareOf } from './shares.js';
@@ -19,7 +20,7 @@ export function scorerFindings(
   options: { readonly minedBy: PoolSet['mined_by']; readonly seed: number | string },
 ): ScorerFindings {
   const took_part = options.minedBy === null ? null : options.minedBy.includes(scorer.name);
-  const hasRandom = pools.some(({ random }) => random.length > 0);
+  const hasWay = scorer.name !== TITLE_OVERLAP.name && pools.some(({ random }) => random.length > 0);
   return {
     name: scorer.name,
     label: scorer.label,
@@ -29,7 +30,7 @@ export function scorerFindings(
     random_auc:
       stratifiedAuc(pools.map(({ positives, random }) => ({ positives: [Math.max(...positives)], negatives: random })))
         ?.auc ?? null,
-    share_of_the_way: hasRandom ? wayFindings(pools, `${options.seed}/${scorer.name}`) : null,
+    share_of_the_way: hasWay ? wayFindings(pools, `${options.seed}/${scorer.name}`) : null,
   };
 }
 

@@ -38,19 +38,37 @@ export function wayFindings(pools: readonly ScoredPool[], seed: number | string)
 function medianInterval(groups: readonly (readonly number[])[], seed: number | string): Interval | null {
   if (groups.length === 0) return null;
   const ordered = groups.map((group) => [...group].sort((a, b) => a - b)).sort(compareGroups);
+  const owner = ordered.flatMap((group, i) => group.map((value) => ({ value, group: i })));
+  owner.sort((a, b) => a.value - b.value || a.group - b.group);
   const random = createRandom(`${seed}/median`);
   const medians = Array.from({ length: RESAMPLES }, () => {
-    const drawn = ordered.flatMap(() => ordered[random.int(ordered.length)] ?? []);
-    return quantile(Float64Array.from(drawn).sort() as unknown as number[], 0.5);
+    const drawn = new Int32Array(ordered.length);
+    for (let i = 0; i < ordered.length; i++) {
+      const group = random.int(ordered.length);
+      drawn[group] = (drawn[group] as number) + 1;
+    }
+    return drawnMedian(owner, drawn);
   }).sort((a, b) => a - b);
   return { low: quantile(medians, 0.025), high: quantile(medians, 0.975) };
 }
 
-function compareGroups(a: readonly number[], b: readonly number[]): number {
-  for (const [i, value] of a.entries()) {
-    const other = b[i];
-    if (other === undefined) return 1;
-    if (value !== other) return value - other;
+/** The median of `sorted` values, each as often as its group was drawn. */
+function drawnMedian(sorted: readonly { readonly value: number; readonly group: number }[], drawn: Int32Array): number {
+  let total = 0;
+  for (const { group } of sorted) total += drawn[group] as number;
+  let seen = 0;
+  let below = Number.NaN;
+  for (const { value, group } of sorted) {
+    seen += drawn[group] as number;
+    if (Number.isNaN(below) && 2 * seen >= total) below = value;
+    if (2 * seen > total) return (below + value) / 2;
   }
-  return a.length - b.length;
+  return below;
+}
+
+/** Any order that depends on the values alone. */
+function compareGroups(a: readonly number[], b: readonly number[]): number {
+  const i = a.findIndex((value, at) => value !== b[at]);
+  if (i === -1) return a.length - b.length;
+  return (a[i] as number) - (b[i] ?? Number.NEGATIVE_INFINITY);
 }

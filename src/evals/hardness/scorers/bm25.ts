@@ -2,7 +2,7 @@
 import { BM25_DEFAULTS, type Bm25Parameters, collectionOf } from '../../../search/lexical/bm25.js';
 import { invert, MAX_COUNT } from '../../../search/lexical/postings.js';
 import { lexicalTerms } from '../../../search/lexical/terms.js';
-import { fullText, perObject, type ScorableText, type Scorer } from './scorer.js';
+import { fullText, perText, type ScorableText, type Scorer } from './scorer.js';
 
 /** A text as BM25 reads it. */
 interface Counted {
@@ -21,7 +21,7 @@ export function bm25Scorer(texts: Iterable<ScorableText>, parameters: Bm25Parame
   const postings = invert(textsOf(texts), lexicalTerms);
   const { weightOf, unknownWeight } = collectionOf(postings, parameters);
   const average = averageOf(postings.lengths);
-  const counted = perObject(countTerms);
+  const counted = perText(countTerms);
   const weigh = (term: string): number => {
     const number = postings.vocabulary.find(term);
     return number === undefined ? unknownWeight : weightOf(number);
@@ -41,7 +41,7 @@ export function bm25Scorer(texts: Iterable<ScorableText>, parameters: Bm25Parame
     kind: 'words',
     score: async (lists) =>
       lists.map((list) => {
-        const counts = [...countTerms({ id: '', title: '', text: list.query }).counts];
+        const counts = [...countTerms(list.query).counts];
         const query = counts.map(([term, count]) => [term, count * weigh(term)] as const);
         return Float64Array.from(list.texts, (text) => scoreOf(query, counted(text)));
       }),
@@ -58,9 +58,9 @@ function averageOf(lengths: Uint32Array): number {
   return total === 0 ? 1 : total / lengths.length;
 }
 
-function countTerms(text: ScorableText): Counted {
+function countTerms(text: string): Counted {
   const counts = new Map<string, number>();
-  const terms = lexicalTerms(fullText(text));
+  const terms = lexicalTerms(text);
   for (const term of terms) counts.set(term, Math.min(MAX_COUNT, (counts.get(term) ?? 0) + 1));
   return { length: terms.length, counts };
 }

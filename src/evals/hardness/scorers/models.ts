@@ -26,12 +26,15 @@ export function embedderScorer(
     label: `the embedder ${embedder.model}`,
     kind: 'model',
     score: async (lists) => {
-      const rest = lists.flatMap(({ texts }) => texts.filter(({ id }) => vectorOf(id) === undefined));
+      const distinct = new Set(lists.flatMap(({ texts }) => texts));
+      const vectors = new Map([...distinct].map((text) => [text, vectorOf(text.id)]));
+      const rest = [...distinct].filter((text) => vectors.get(text) === undefined);
       await embedAll(embedder, 'query', { texts: lists.map(({ query }) => query), into: queries });
       await embedAll(embedder, 'passage', { texts: rest.map(fullText), into: passages });
+      for (const text of rest) vectors.set(text, passages.get(fullText(text)));
       return lists.map(({ query, texts }) => {
-        const asked = queries.get(query);
-        return Float64Array.from(texts, (text) => dot(asked, vectorOf(text.id) ?? passages.get(fullText(text))));
+        const asked = queries.get(query) as Float32Array;
+        return Float64Array.from(texts, (text) => dot(asked, vectors.get(text) as Float32Array));
       });
     },
   };
@@ -50,9 +53,9 @@ async function embedAll(
   }
 }
 
-function dot(a: Float32Array | undefined, b: Float32Array | undefined): number {
+function dot(a: Float32Array, b: Float32Array): number {
   let sum = 0;
-  for (let i = 0; i < (a?.length ?? 0); i++) sum += (a?.[i] ?? 0) * (b?.[i] ?? 0);
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
   return sum;
 }
 

@@ -7,7 +7,7 @@
  * pairs and triples where characters are words' parts (Japanese), triples to quintuples with the word's ends elsewhere.
  */
 import { foldText } from '../../../text/normalize.js';
-import { fullText, perObject, type ScorableText, type Scorer } from './scorer.js';
+import { fullText, perText, type ScorableText, type Scorer, type ScoringList } from './scorer.js';
 
 /** n-grams are hashed into this many places; two of one place are one: rare, and the same for all texts. */
 const PLACES = 1 << 22;
@@ -20,33 +20,49 @@ interface Sparse {
   readonly weights: Float32Array;
 }
 
-/** @param texts whose n-grams are counted to tell rare ones from common ones */
+/** @param texts whose n-grams are counted to tell rare ones from common ones; in an order that does not change */
 export function ngramScorer(texts: readonly ScorableText[]): Scorer {
   const idf = inverseFrequencies(texts);
-  const vectorOf = perObject((text: ScorableText) => vectorise(fullText(text), idf));
-  const query = new Float32Array(PLACES);
   return {
     name: 'ngram',
     label: 'comparing character n-grams',
     kind: 'words',
-    score: async (lists) =>
-      lists.map((list) => {
-        const asked = vectorise(list.query, idf);
-        scatter(asked, query);
-        const scores = Float64Array.from(list.texts, (text) => dot(vectorOf(text), query));
-        for (const place of asked.places) query[place] = 0;
-        return scores;
-      }),
+    score: async (lists) => {
+      const queries = lists.map(({ query }) => vectorise(query, idf));
+      const scores = lists.map((list) => new Float64Array(list.texts.length));
+      const spread = new Float32Array(PLACES);
+      for (const [text, seats] of seatsOf(lists)) {
+        const vector = vectorise(text, idf);
+        scatter(vector, spread);
+        for (const { list, at } of seats) (scores[list] as Float64Array)[at] = dot(queries[list] as Sparse, spread);
+        for (const place of vector.places) spread[place] = 0;
+      }
+      return scores;
+    },
   };
+}
+
+/** Where each distinct text stands: texts are long and questions short, so a text is spread once for all its questions. */
+function seatsOf(lists: readonly ScoringList[]): ReadonlyMap<string, { readonly list: number; readonly at: number }[]> {
+  const full = perText((text: string) => text);
+  const seats = new Map<string, { list: number; at: number }[]>();
+  for (const [list, { texts }] of lists.entries()) {
+    for (const [at, text] of texts.entries()) {
+      const known = seats.get(full(text));
+      if (known) known.push({ list, at });
+      else seats.set(full(text), [{ list, at }]);
+    }
+  }
+  return seats;
 }
 
 function scatter({ places, weights }: Sparse, into: Float32Array): void {
   for (let i = 0; i < places.length; i++) into[places[i] as number] = weights[i] as number;
 }
 
-function dot({ places, weights }: Sparse, query: Float32Array): number {
+function dot({ places, weights }: Sparse, spread: Float32Array): number {
   let sum = 0;
-  for (let i = 0; i < places.length; i++) sum += (weights[i] as number) * (query[places[i] as number] as number);
+  for (let i = 0; i < places.length; i++) sum += (weights[i] as number) * (spread[places[i] as number] as number);
   return sum;
 }
 
@@ -63,7 +79,7 @@ function inverseFrequencies(texts: readonly ScorableText[]): (place: number) => 
 }
 
 function vectorise(text: string, idf: (place: number) => number): Sparse {
-  const counts = [...countGrams(text)].sort((a, b) => a[0] - b[0]);
+  const counts = [...countGrams(text)];
   const weights = Float32Array.from(counts, ([place, count]) => (1 + Math.log(count)) * idf(place));
   let squares = 0;
   for (const weight of weights) squares += weight * weight;

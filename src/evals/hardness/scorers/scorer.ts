@@ -35,14 +35,17 @@ export function fullText({ title, text }: ScorableText): string {
   return embedText({ title, headingPath: [], text });
 }
 
-/** Works `make` out once per object, for as long as the object lives. */
-export function perObject<K extends object, V>(make: (key: K) => V): (key: K) => V {
-  const known = new WeakMap<K, V>();
-  return (key) => {
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    const made = make(key);
-    known.set(key, made);
+/** Works `make` out once per text: by object, which is quick, and by {@link fullText}, as pools share passages. */
+export function perText<V>(make: (full: string) => V): (text: ScorableText) => V {
+  const byObject = new WeakMap<ScorableText, V>();
+  const byText = new Map<string, V>();
+  return (text) => {
+    const known = byObject.get(text);
+    if (known !== undefined) return known;
+    const full = fullText(text);
+    const made = byText.get(full) ?? make(full);
+    byText.set(full, made);
+    byObject.set(text, made);
     return made;
   };
 }
