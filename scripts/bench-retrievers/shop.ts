@@ -11,7 +11,7 @@ export async function shopTable(suiteFile: string): Promise<Readonly<Record<stri
     const open = openRetrievers({ view: index.view, embedder });
     const retrievers = retrieverNames(false).flatMap((name) => open(name) ?? []);
     const suite = await loadSuite(suiteFile);
-    const report = await evaluateSuite({ suite, view: index.view, retrievers, seed: 0, labels });
+    const { evaluation: report } = await evaluateSuite({ suite, view: index.view, retrievers, seed: 0, labels });
     return Object.fromEntries(
       Object.entries(report.retrievers).map(([name, summary]) => [name, summary.mean['nDCG@10'] ?? Number.NaN]),
     );

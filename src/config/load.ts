@@ -4,8 +4,8 @@ import { dirname, resolve } from 'node:path';
 import { lilconfig } from 'lilconfig';
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import { messageOf, RaftCorpusError } from '../core/errors.js';
+import { describeIssues } from '../core/yaml-issues.js';
 import { isLocal } from '../store/connect.js';
-import { describeIssues } from './issues.js';
 import { type Config, configSchema } from './schema.js';
 
 export const CONFIG_FILES = ['raft-corpus.yaml', 'raft-corpus.yml'];
@@ -58,7 +58,7 @@ export function parseConfig(text: string, file: string): Config {
     checkSourceIds(parsed.data, file);
     return parsed.data;
   }
-  const found = describeIssues(parsed.error.issues, { document, lines, schema: configSchema });
+  const found = describeIssues(parsed.error.issues, { document, lines, schema: configSchema, what: 'the config' });
   const first = found[0];
   throw new RaftCorpusError(
     found.length === 1

@@ -8,6 +8,11 @@ export function tagOf(n: number): string {
   return `r-${String(n).padStart(6, '0')}`;
 }
 
+/** The number of a refresh that {@link tagOf} named. */
+export function refreshNumber(tag: string): number {
+  return Number(tag.slice('r-'.length));
+}
+
 /** A completed refresh without its report. */
 export type CompletedRefresh = Omit<RefreshRow, 'report'>;
 

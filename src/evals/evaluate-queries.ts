@@ -2,7 +2,7 @@
 import { type Progress, SILENT } from '../core/progress.js';
 import { type QueryValues, type Summary, summarise } from './aggregate.js';
 import type { Measure } from './measures/measure.js';
-import type { Policies } from './policies.js';
+import { type Policies, valueUnder } from './policies.js';
 import { rankedList } from './ranked-list.js';
 import type { ScoredPassage } from './ranking.js';
 import type { Retriever } from './retrieve/retriever.js';
@@ -90,15 +90,16 @@ function valuesOf(
   { measures, policies, isStale }: EvaluateQueriesOptions,
 ): Record<string, number> {
   if (hits.length === 0 && policies.missing === 'drop') return {};
-  const list = rankedList(hits, {
+  const known = {
     grades,
     ...(isStale ? { isStale } : {}),
     ...(versions ? { versions } : {}),
     ...(distractors ? { distractors } : {}),
-  });
+  };
+  const list = rankedList(hits, known, policies);
   const values: Record<string, number> = {};
   for (const measure of measures) {
-    const value = measure.compute(list) ?? (measure.needs === 'relevant' && policies.noRelevant === 'zero' ? 0 : null);
+    const value = valueUnder(policies, measure, measure.compute(list));
     if (value !== null) values[measure.name] = value;
   }
   return values;

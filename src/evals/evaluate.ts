@@ -1,118 +1,205 @@
-/** Runs a suite against the corpus: per query first, aggregation apart, then the gates. */
-
-import { type Progress, SILENT } from '../core/progress.js';
+/** Runs a suite against the corpus: gold as it stands now, values per question, means and slices, then the gates. */
+import type { Progress } from '../core/progress.js';
 import type { CorpusView } from '../corpus/view.js';
-import { indexView } from '../verify/view-index.js';
-import { type EvalQuery, evaluateQueries, type RetrieverSummary } from './evaluate-queries.js';
+import { indexView, type ViewIndex } from '../verify/view-index.js';
+import {
+  depthOf,
+  type EvalQuery,
+  type EvaluateQueriesOptions,
+  evaluateQueries,
+  type RetrieverSummary,
+} from './evaluate-queries.js';
 import { checkGates, type GateResult } from './gates.js';
+import type { HardnessReport, HardnessVerdict } from './hardness/report.js';
 import type { Measure } from './measures/measure.js';
 import { DEFAULT_MEASURES, parseMeasure } from './measures/parse-measure.js';
-import { policiesSchema } from './policies.js';
+import { type Policies, type StatedPolicies, statePolicies } from './policies.js';
 import type { Retriever } from './retrieve/retriever.js';
-import { type ResolvedGold, resolveGold, type StaleGold } from './suite/gold.js';
-import type { EvalSuite, SuiteQuestion } from './suite/suite.js';
+import { createSlices } from './slices/suite-slices.js';
+import { createGoldResolver, type FieldLabels, type ResolvedGold, type StaleGold } from './suite/gold.js';
+import type { EvalSuite, SuiteQuestion } from './suite/schema.js';
+import { suiteHash } from './suite/suite.js';
+import { openPredecessors } from './versions/predecessors.js';
+import { createVersionPairs } from './versions/version-pairs.js';
 
 export interface EvaluateOptions {
   readonly suite: EvalSuite;
+  /** What the retrievers search. */
   readonly view: CorpusView;
+  /** The state that says what is current and where gold stands, with documents; default `view`. */
+  readonly truth?: CorpusView;
   readonly retrievers: readonly Retriever[];
   /** Seeds the bootstrap. */
   readonly seed: number | string;
-  /** Canonical names; those that gates name are added. Default {@link DEFAULT_MEASURES}. */
+  /** Canonical names; those that gates name are added. Default {@link SUITE_MEASURES}. */
   readonly measures?: readonly string[];
-  /** Passages retrieved per question; default the largest cut-off of the measures. */
+  /** Default: those of the suite. */
+  readonly policies?: Policies;
+  /** Passages retrieved per question; default as deep as the measures look. */
   readonly depth?: number;
-  /** Names under which records show a field, see `resolveGold`. */
-  readonly labels?: (source: string, field: string) => readonly string[];
+  /** Names under which records show a field, see `createGoldResolver`. */
+  readonly labels?: FieldLabels;
+  /** Gets each retriever's hits as soon as they are there. */
+  readonly onRun?: EvaluateQueriesOptions['onRun'];
   readonly progress?: Progress;
 }
 
-/** The `eval --json` document. */
-export interface EvalReport {
+/** What a suite reports when nobody names measures. */
+export const SUITE_MEASURES: readonly string[] = [...DEFAULT_MEASURES, 'current-above-stale'];
+
+/** What an eval found, before anybody looked at how hard its negatives are. */
+export interface SuiteEvaluation {
   readonly schema: 1;
   readonly suite: string;
+  /** Changes with what the suite asks or asserts. */
+  readonly suite_hash: string;
+  /** Tag of the refresh whose index was searched. */
   readonly corpus_tag: string;
+  /** Tag of the refresh that says what is current and where gold stands. */
+  readonly truth_tag: string;
   readonly as_of: string;
   readonly embedder: { readonly model: string; readonly fingerprint: string };
   /** How everything that could be counted differently is counted here. */
-  readonly policies: Readonly<Record<string, string>>;
+  readonly policies: StatedPolicies;
+  /** Passages that each retriever was asked for. */
+  readonly depth: number;
   readonly questions: {
     readonly total: number;
     /** With gold that holds. */
     readonly scored: number;
     readonly stale_gold: number;
     readonly unanswerable: number;
+    /** Scored ones with gold that the searched index does not have: what cannot be found counts as not found. */
+    readonly gold_not_in_index: number;
+    /** Scored ones with a pair of what says a fact now and what said it before. */
+    readonly with_versions: number;
   };
   readonly retrievers: Readonly<Record<string, RetrieverSummary>>;
   /** What was asked, by id: two reports are compared by question and by slice (`lang=ja` …). */
-  readonly asked: Readonly<Record<string, { readonly text: string; readonly slices: readonly string[] }>>;
+  readonly asked: Readonly<Record<string, Pick<EvalQuery, 'text' | 'slices'>>>;
   /** Questions whose gold no longer holds: reported, never scored. */
   readonly stale_gold: readonly StaleGold[];
   readonly gates: readonly GateResult[];
-  readonly verdict: 'passed' | 'failed';
 }
 
-const POLICIES = {
-  ties: 'score descending, then passage_id descending by bytes (trec_eval)',
-  gains: 'linear',
-  unjudged: 'not relevant',
-  missing_queries: 'count as 0 (trec_eval -c)',
-  no_relevant: 'unanswerable questions have values for stale-hit only',
-  stale_gold: 'not scored by any measure',
-};
+/** The `eval --json` document. */
+export interface EvalReport extends SuiteEvaluation {
+  /** Null: nobody looked. */
+  readonly hardness: HardnessReport | null;
+  readonly verdict: HardnessVerdict;
+  /** Whether every gate passed, the one on the verdict too unless the suite has none. */
+  readonly passed: boolean;
+}
+
+/** An evaluation, and the questions as they were asked: what run files and pools are made from. */
+export interface EvaluatedSuite {
+  readonly evaluation: SuiteEvaluation;
+  readonly queries: readonly EvalQuery[];
+}
 
 /**
- * Evaluates every retriever on every question of the suite whose gold holds in `view`.
+ * Evaluates every retriever on every question whose gold holds in `truth`. Stale is what `truth` does not call current:
+ * a passage that it has forgotten is stale, and gold that `view` does not have yet is not found.
  *
- * @throws RaftCorpusError on an unknown measure or two retrievers of one name
+ * @throws RaftCorpusError on an unknown measure
  */
-export async function evaluateSuite(options: EvaluateOptions): Promise<EvalReport> {
-  const { suite, view, progress = SILENT } = options;
-  const measures = measuresOf(options);
-  const index = indexView(view);
-  const gold = suite.questions.map((question) => resolveGold(question, index, options.labels));
-  const queries = suite.questions.flatMap((question, i): EvalQuery[] => {
-    const { grades, stale } = gold[i] as ResolvedGold;
-    const slices = [`lang=${question.lang}`, `type=${question.type}`];
-    return stale.length > 0 ? [] : [{ id: question.id, text: question.question, slices, grades }];
+export async function evaluateSuite(options: EvaluateOptions): Promise<EvaluatedSuite> {
+  const { suite, view } = options;
+  const policies = options.policies ?? suite.policies;
+  const measures = measuresOf(options, policies);
+  const searched = indexView(view);
+  const truth = options.truth === undefined || options.truth === view ? searched : indexView(options.truth);
+  const labels = options.labels ?? ((_: string, field: string) => [field]);
+  const resolve = createGoldResolver(truth, labels);
+  const gold = suite.questions.map((question) => resolve(question));
+  const queries = toQueries({ suite, gold, truth, searched, labels });
+  const depth = options.depth ?? depthOf(measures);
+  const { retrievers, seed, onRun, progress } = options;
+  const summaries = await evaluateQueries({
+    ...{ queries, retrievers, measures, policies, seed, depth },
+    isStale: (id) => truth.passage(id)?.verdict !== null,
+    ...(onRun ? { onRun } : {}),
+    ...(progress ? { progress } : {}),
   });
-  const retrievers = await evaluateQueries({
-    queries,
-    retrievers: options.retrievers,
-    measures,
-    policies: policiesSchema.parse({ noRelevant: 'drop' }),
-    seed: options.seed,
-    ...(options.depth === undefined ? {} : { depth: options.depth }),
-    isStale: (id) => index.passage(id)?.verdict !== null,
-    progress,
-  });
-  const gates = checkGates(suite.gates, retrievers);
-  return {
+  const evaluation: SuiteEvaluation = {
     schema: 1,
     suite: suite.suite,
+    suite_hash: suiteHash(suite),
     corpus_tag: view.tag,
-    as_of: view.as_of,
+    truth_tag: truth.view.tag,
+    as_of: truth.view.as_of,
     embedder: { model: view.embedder.model, fingerprint: view.embedder.fingerprint },
-    policies: POLICIES,
-    questions: countQuestions(suite.questions, gold),
-    retrievers,
+    policies: statePolicies(policies),
+    depth,
+    questions: countQuestions(suite.questions, { gold, queries, searched }),
+    retrievers: summaries,
     asked: Object.fromEntries(queries.map(({ id, text, slices }) => [id, { text, slices }])),
     stale_gold: gold.flatMap((resolved) => resolved.stale),
-    gates,
-    verdict: gates.every((gate) => gate.passed) ? 'passed' : 'failed',
+    gates: checkGates(suite.gates, summaries),
   };
+  return { evaluation, queries };
 }
 
-function measuresOf(options: EvaluateOptions): readonly Measure[] {
-  const names = new Set([
-    ...(options.measures ?? DEFAULT_MEASURES),
-    ...options.suite.gates.map((gate) => gate.measure),
-  ]);
-  return [...names].map(parseMeasure);
+/**
+ * The report of an evaluation with what is known of its negatives.
+ *
+ * @param hardness null where it was not measured, which passes and is said
+ */
+export function evalReport(
+  evaluation: SuiteEvaluation,
+  hardness: HardnessReport | null,
+  { hardnessGate }: Pick<EvalSuite, 'hardnessGate'>,
+): EvalReport {
+  const verdict = hardness?.verdict ?? 'unmeasured';
+  const isRefused = hardnessGate && (verdict === 'too_noisy' || verdict === 'too_easy');
+  const passed = evaluation.gates.every((gate) => gate.passed) && !isRefused;
+  return { ...evaluation, hardness, verdict, passed };
 }
 
-function countQuestions(questions: readonly SuiteQuestion[], gold: readonly ResolvedGold[]): EvalReport['questions'] {
+interface Resolved {
+  readonly suite: EvalSuite;
+  readonly gold: readonly ResolvedGold[];
+  readonly truth: ViewIndex;
+  readonly searched: ViewIndex;
+  readonly labels: FieldLabels;
+}
+
+function toQueries({ suite, gold, truth, searched, labels }: Resolved): readonly EvalQuery[] {
+  const predecessors = openPredecessors(truth, searched);
+  const slicesOf = createSlices({ keys: suite.slices, truth: truth.view, predecessors });
+  const versionsOf = createVersionPairs({ truth, searched, labels, predecessors });
+  return suite.questions.flatMap((question, i): EvalQuery[] => {
+    const { grades, places, stale } = gold[i] as ResolvedGold;
+    if (stale.length > 0) return [];
+    const slices = slicesOf(question, places);
+    return [{ id: question.id, text: question.question, slices, grades, versions: versionsOf(places) }];
+  });
+}
+
+function measuresOf({ measures, suite }: EvaluateOptions, { gains }: Policies): readonly Measure[] {
+  const names = [...(measures ?? SUITE_MEASURES), ...suite.gates.map((gate) => gate.measure)];
+  return [...new Map(names.map((name) => parseMeasure(name, { gains })).map((one) => [one.name, one])).values()];
+}
+
+interface Counted {
+  readonly gold: readonly ResolvedGold[];
+  readonly queries: readonly EvalQuery[];
+  readonly searched: ViewIndex;
+}
+
+function countQuestions(
+  questions: readonly SuiteQuestion[],
+  { gold, queries, searched }: Counted,
+): SuiteEvaluation['questions'] {
   const unanswerable = questions.filter((question) => question.type === 'unanswerable').length;
   const stale = gold.filter((resolved) => resolved.stale.length > 0).length;
-  return { total: questions.length, scored: questions.length - unanswerable - stale, stale_gold: stale, unanswerable };
+  const isAbsent = (id: string): boolean => searched.passage(id) === undefined;
+  return {
+    total: questions.length,
+    scored: questions.length - unanswerable - stale,
+    stale_gold: stale,
+    unanswerable,
+    gold_not_in_index: queries.filter(({ grades }) => [...grades.keys()].some(isAbsent)).length,
+    with_versions: queries.filter(({ versions = [] }) => versions.length > 0).length,
+  };
 }

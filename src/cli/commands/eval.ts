@@ -46,7 +46,7 @@ Examples:
         const { labelNames, registeredPath, withCorpus } = await import('../corpus.js');
         const { suitePath } = await import('../mining-queries.js');
         const { loadSuite } = await import('../../evals/suite/suite.js');
-        const { evaluateSuite } = await import('../../evals/evaluate.js');
+        const { evalReport, evaluateSuite } = await import('../../evals/evaluate.js');
         const { suiteItems } = await import('../../evals/suite/suite-queries.js');
         const { suiteRetrievers } = await import('../../evals/suite/suite-retrievers.js');
         const { checkRetrievers, withRetrievers } = await import('../retrievers.js');
@@ -60,7 +60,7 @@ Examples:
           const labels = labelNames(config);
           const reranking = config.reranker !== undefined;
           const names = options.retriever ?? suiteRetrievers(suite, { retriever: config.search.retriever, reranking });
-          const report = await withRetrievers(run, { ...corpus, names }, (retriever) =>
+          const { evaluation } = await withRetrievers(run, { ...corpus, names }, (retriever) =>
             evaluateSuite({
               suite,
               view,
@@ -71,6 +71,7 @@ Examples:
               progress: run.progress,
             }),
           );
+          const report = evalReport(evaluation, null, suite);
           const { registerArtifact } = await import('../../corpus/downstream.js');
           const items = suiteItems(suite, index, labels);
           const createdAt = io.clock.now().toISOString();
@@ -88,7 +89,7 @@ Examples:
             const { writeFileAtomic } = await import('../../core/files.js');
             await writeFileAtomic(resolve(io.cwd, options.out), `${JSON.stringify(report, null, 2)}\n`);
           }
-          const failed = report.verdict === 'failed';
+          const failed = !report.passed;
           const next =
             report.stale_gold.length > 0 ? 'mend the gold that has drifted in the suite' : 'raft-corpus mine';
           return { json: { ...report }, text: renderEval(report), next, failed };

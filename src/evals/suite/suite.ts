@@ -1,58 +1,20 @@
-/** Eval suites: YAML files of hand-written questions whose gold is bound to a typed fact or an exact answer span. */
+/** Eval suites: YAML files of hand-written questions whose gold is bound to a typed fact or to the words of the answer. */
 import { readFile } from 'node:fs/promises';
-import { parse } from 'yaml';
-import { z } from 'zod';
+import { type Document, LineCounter, parseDocument } from 'yaml';
+import { canonicalJson } from '../../core/canonical-json.js';
 import { messageOf, RaftCorpusError } from '../../core/errors.js';
-import { parseMeasure } from '../measures/parse-measure.js';
+import { sha256 } from '../../core/hash.js';
+import { describeIssues, type YamlPlaces } from '../../core/yaml-issues.js';
+import { checkSuiteContent } from './check-content.js';
+import { type EvalSuite, suiteSchema } from './schema.js';
 
-const scalar = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
-const grade = z.int().min(1).max(3).default(1);
-const document = { source: z.string().min(1), doc: z.string().min(1), grade };
-
-const goldSchema = z.union([
-  z.strictObject({ ...document, fact: z.string().min(1), value: scalar }),
-  z.strictObject({ ...document, quote: z.string().min(1) }),
-]);
-
-const questionSchema = z.strictObject({
-  id: z.string().min(1),
-  question: z.string().trim().min(1),
-  lang: z.enum(['en', 'ja', 'mixed']),
-  type: z.enum(['fact', 'policy', 'multi_hop', 'comparison', 'temporal', 'unanswerable']),
-  gold: z.array(goldSchema).default([]),
-});
-
-const gateSchema = z
-  .strictObject({
-    id: z.string().min(1),
-    measure: z.string(),
-    retriever: z.string().default('dense'),
-    min: z.number().optional(),
-    max: z.number().optional(),
-  })
-  .refine((gate) => (gate.min === undefined) !== (gate.max === undefined), 'a gate needs either min or max');
-
-const suiteSchema = z.strictObject({
-  suite: z.string().min(1),
-  description: z.string().default(''),
-  /** Which retrievers are evaluated; those that gates name are added. */
-  retrievers: z.array(z.string().min(1)).default([]),
-  questions: z.array(questionSchema).min(1),
-  gates: z.array(gateSchema).default([]),
-});
-
-/** Where an answer stands: a document's typed fact with its value, or an exact substring of one of its passages. */
-export type Gold = z.infer<typeof goldSchema>;
-export type SuiteQuestion = z.infer<typeof questionSchema>;
-/** A threshold on a mean: `min` or `max`, bounds included. */
-export type Gate = z.infer<typeof gateSchema>;
-export type EvalSuite = z.infer<typeof suiteSchema>;
+export type { EvalSuite, Gate, Gold, SuiteQuestion } from './schema.js';
 
 /**
  * Reads and checks a suite file.
  *
- * @throws RaftCorpusError naming the file and the place: unreadable, not YAML, not a suite, duplicate ids, gold that
- *   contradicts the type (an answerable question without gold, an unanswerable one with it), a gate on an unknown measure
+ * @throws RaftCorpusError naming the file, the line and what is wrong: unreadable, not YAML, an unknown key or value (with
+ *   the one that was meant), ids that stand twice, gold that contradicts the type, a gate on an unknown measure or retriever
  */
 export async function loadSuite(path: string): Promise<EvalSuite> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
@@ -67,50 +29,52 @@ export async function loadSuite(path: string): Promise<EvalSuite> {
 
 /** {@link loadSuite} of a text; `where` names it in errors. */
 export function parseSuite(text: string, where: string): EvalSuite {
-  const result = suiteSchema.safeParse(parseYaml(text, where));
-  if (!result.success) {
-    const issue = result.error.issues[0];
-    throw new RaftCorpusError(`not a valid eval suite: ${issue?.message ?? 'unknown problem'}`, {
-      where: `${where}${placeOf(issue?.path ?? [])}`,
-      fix: 'See evals/mangaassist/suite.yaml for the shape.',
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const [syntax] = document.errors;
+  if (syntax) {
+    throw new RaftCorpusError(`the suite is not valid YAML: ${syntax.message.split('\n', 1)[0]}`, {
+      where: `${where}:${lines.linePos(syntax.pos[0]).line}`,
+      fix: 'Mend the syntax at that line; a text with ": " or "#" in it needs quotes.',
     });
   }
-  checkQuestions(result.data, where);
-  for (const gate of result.data.gates) parseMeasure(gate.measure);
+  const places = { document, lines };
+  const result = suiteSchema.safeParse(plainValue(document, where) ?? {});
+  if (!result.success) throw shapeError(result.error.issues, places, where);
+  checkSuiteContent(result.data, places, where);
   return result.data;
 }
 
-function parseYaml(text: string, where: string): unknown {
+/** sha256 of what a suite asks and asserts; comments, order of keys and its description are not in it. */
+export function suiteHash({ description: _, ...suite }: EvalSuite): string {
+  return sha256('eval suite', canonicalJson(suite));
+}
+
+function plainValue(document: Document, where: string): unknown {
   try {
-    return parse(text);
+    return document.toJS({ maxAliasCount: 100 });
   } catch (error) {
-    throw new RaftCorpusError(`not valid YAML: ${messageOf(error)}`, { where, cause: error });
+    throw new RaftCorpusError(`the suite is not valid YAML: ${messageOf(error)}`, { where, cause: error });
   }
 }
 
-function placeOf(path: readonly PropertyKey[]): string {
-  return path.length === 0
-    ? ''
-    : `: ${path
-        .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
-        .join('')
-        .replace(/^\./, '')}`;
-}
+type Issues = Parameters<typeof describeIssues>[0];
 
-function checkQuestions(suite: EvalSuite, where: string): void {
-  const seen = new Set<string>();
-  for (const question of suite.questions) {
-    const at = { where: `${where}: question ${question.id}` };
-    if (seen.has(question.id)) throw new RaftCorpusError(`two questions share the id "${question.id}"`, at);
-    seen.add(question.id);
-    if (question.type === 'unanswerable' && question.gold.length > 0) {
-      throw new RaftCorpusError('an unanswerable question has gold', {
-        ...at,
-        fix: 'Empty its gold or change its type.',
-      });
-    }
-    if (question.type !== 'unanswerable' && question.gold.length === 0) {
-      throw new RaftCorpusError('a question has no gold', { ...at, fix: 'Give its gold, or make it unanswerable.' });
-    }
-  }
+/** More mistakes than these help no reader at once. */
+const MOST = 12;
+
+function shapeError(issues: Issues, places: YamlPlaces, where: string): RaftCorpusError {
+  const found = describeIssues(issues, { ...places, schema: suiteSchema, what: 'the suite' });
+  const [first] = found;
+  const listed = found.slice(0, MOST).map(({ line, message }) => `  line ${line}: ${message}`);
+  const more = found.length > MOST ? [`  … and ${found.length - MOST} more`] : [];
+  return new RaftCorpusError(
+    found.length === 1
+      ? `the suite has a mistake: ${first?.message}`
+      : `the suite has ${found.length} mistakes:\n${[...listed, ...more].join('\n')}`,
+    {
+      where: `${where}:${first?.line ?? 1}`,
+      fix: first?.fix ?? 'Mend it; docs/evals.md and schema/suite.schema.json list every key.',
+    },
+  );
 }

@@ -1,28 +1,35 @@
-/** Mistakes in a config as a person wants them: the line, the key, and "did you mean". */
+/** Mistakes in a YAML file that a schema describes, as a person wants them: the line, the key, and "did you mean". */
 import { type Document, isCollection, isMap, isScalar, type LineCounter } from 'yaml';
 import { z } from 'zod';
-import { nearest } from '../core/nearest.js';
+import { nearest } from './nearest.js';
 
-export interface ConfigIssue {
+/** One mistake. */
+export interface YamlIssue {
   readonly line: number;
   readonly message: string;
   readonly fix?: string;
 }
 
-interface Context {
+interface Context extends YamlPlaces {
+  readonly schema: z.ZodType;
+  /** What the file is, for messages: `the config`. */
+  readonly what: string;
+}
+
+/** A parsed file, and where its lines begin. */
+export interface YamlPlaces {
   readonly document: Document;
   readonly lines: LineCounter;
-  readonly schema: z.ZodType;
 }
 
 /** Issues of zod with the lines of the YAML they are about, in order of line. */
-export function describeIssues(issues: readonly z.core.$ZodIssue[], context: Context): ConfigIssue[] {
+export function describeIssues(issues: readonly z.core.$ZodIssue[], context: Context): YamlIssue[] {
   return issues.flatMap((issue) => describe(issue, context)).sort((a, b) => a.line - b.line);
 }
 
-function describe(issue: z.core.$ZodIssue, context: Context): ConfigIssue[] {
+function describe(issue: z.core.$ZodIssue, context: Context): YamlIssue[] {
   const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
-  const name = path.length === 0 ? 'the config' : path.join('.');
+  const name = path.length === 0 ? context.what : path.join('.');
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(context.schema, path);
     return issue.keys.map((key) => {
@@ -66,7 +73,7 @@ function deepest(issues: readonly z.core.$ZodIssue[]): number {
 }
 
 /** Line of a path in the YAML, or of the nearest part of it that is there. */
-function lineOf({ document, lines }: Context, path: readonly (string | number)[]): number {
+export function lineOf({ document, lines }: YamlPlaces, path: readonly (string | number)[]): number {
   for (let length = path.length; length > 0; length--) {
     const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
     const key = path[length - 1];
