@@ -51,6 +51,15 @@ const SAYINGS: { readonly [P in keyof Policies]: Readonly<Record<Policies[P], st
   },
 };
 
+/** The words of each policy. */
+export const POLICY_WORDS: { readonly [P in keyof Policies]: readonly Policies[P][] } = {
+  ties: policiesSchema.shape.ties.unwrap().options,
+  missing: policiesSchema.shape.missing.unwrap().options,
+  noRelevant: policiesSchema.shape.noRelevant.unwrap().options,
+  unjudged: policiesSchema.shape.unjudged.unwrap().options,
+  gains: policiesSchema.shape.gains.unwrap().options,
+};
+
 /** Each policy with what it means, for the output of whatever follows it. */
 export function statePolicies(policies: Policies): StatedPolicies {
   return {

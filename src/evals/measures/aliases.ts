@@ -37,3 +37,11 @@ export function synonymOf(family: string): string | undefined {
   const word = family.toLowerCase();
   return SYNONYMS[word] ?? SYNONYMS[word.replaceAll(/[_-]/g, '')];
 }
+
+/** `ndcg_cut.5,10`, as trec_eval takes several cut-offs at once, as one name each; any other name as it is. */
+export function expandTrecEval(name: string): readonly string[] {
+  const { family, cutoffs } = /^(?<family>[A-Za-z_]+)\.(?<cutoffs>\d+(?:,\d+)+)$/.exec(name)?.groups ?? {};
+  return family === undefined || cutoffs === undefined
+    ? [name]
+    : cutoffs.split(',').map((cutoff) => `${family}.${cutoff}`);
+}
