@@ -109,8 +109,7 @@ function slices({ slices: all }: PairComparison): readonly string[] {
     verdict(one),
   ]);
   const left = tests.length - shown.length;
-  const rest =
-    left > 0 ? [`${left} more ${left === 1 ? 'test' : 'tests'} of slices told nothing; --json has them.`] : [];
+  const rest = left > 0 ? [`… and ${left} more; --json has them`] : [];
   return [
     [
       table(

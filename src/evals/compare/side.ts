@@ -78,8 +78,7 @@ export function pairSides(a: NamedReport, b: NamedReport, names: readonly string
     if (names.length > 0) {
       throw new RaftCorpusError('retrievers are named twice: with # and with --retriever', { fix: 'Leave one away.' });
     }
-    const ofA = a.retriever ?? b.retriever ?? '';
-    return [{ a: sideOf(a, ofA), b: sideOf(b, b.retriever ?? only(b) ?? ofA) }];
+    return [{ a: sideOf(a, partner(a, b)), b: sideOf(b, partner(b, a)) }];
   }
   if (names.length > 0) return [...new Set(names)].map((name) => ({ a: sideOf(a, name), b: sideOf(b, name) }));
   const shared = retrieversOf(a).filter((name) => retrieversOf(b).includes(name));
@@ -99,6 +98,11 @@ export function unpairedRetrievers(a: NamedReport, b: NamedReport): readonly str
 
 function retrieversOf({ report }: Pick<NamedReport, 'report'>): readonly string[] {
   return Object.keys(report.retrievers);
+}
+
+/** The retriever that is named, else the only one, else the one that is named on the other side. */
+function partner(report: NamedReport, other: NamedReport): string {
+  return report.retriever ?? only(report) ?? other.retriever ?? '';
 }
 
 function only(report: NamedReport): string | null {
