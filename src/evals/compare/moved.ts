@@ -20,6 +20,9 @@ export interface Moved {
   readonly all: { readonly better: number; readonly worse: number };
 }
 
+/** Moves that differ by less are equal but for rounding. */
+const ROUNDING = 1e-9;
+
 /** Queries by how far a measure of theirs went; equal moves in the order of their ids. Null where none has it twice. */
 export function movedQueries(
   pair: SidePair,
@@ -31,7 +34,7 @@ export function movedQueries(
   });
   if (both.length === 0) return null;
   const way = betterOf(measure) === 'higher' ? 1 : -1;
-  const gain = ({ from, to }: MovedQuery): number => way * (to - from);
+  const gain = ({ from, to }: MovedQuery): number => Math.round((way * (to - from)) / ROUNDING);
   const sorted = [...both].sort((a, b) => gain(b) - gain(a) || compareText(a.id, b.id));
   const better = sorted.filter((query) => gain(query) > 0);
   const worse = sorted.filter((query) => gain(query) < 0).sort((a, b) => gain(a) - gain(b) || compareText(a.id, b.id));
