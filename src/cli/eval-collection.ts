@@ -26,10 +26,10 @@ export async function evalCollection(run: Run<EvalCollectionOptions>, suite: str
 }
 
 async function evaluated(run: Run<EvalCollectionOptions>): Promise<CollectionReport> {
-  const { beir, queries } = run.options;
-  if (beir !== undefined) {
-    const { evalBeir } = await import('./eval-beir.js');
-    return evalBeir({ ...run, options: { ...run.options, beir } });
+  const { beir, corpus, queries } = run.options;
+  if ((beir ?? corpus) !== undefined) {
+    const { evalFiles } = await import('./eval-files.js');
+    return evalFiles(run);
   }
   const { evalQuestions } = await import('./eval-questions.js');
   return evalQuestions({ ...run, options: { ...run.options, queries: queries ?? '' } });

@@ -6,6 +6,7 @@ import type { VectorOptions } from './collection.js';
 /** As commander hands them over. */
 export interface EvalCollectionOptions extends VectorOptions {
   readonly beir?: string;
+  readonly corpus?: string;
   readonly split?: string;
   readonly queries?: string;
   readonly qrels?: string;
@@ -23,15 +24,26 @@ export function withCollectionFlags(command: Command): Command {
   return command
     .option('--beir <folder>', 'evaluate corpus.jsonl, queries.jsonl and qrels of your own: no config, no store')
     .option('--split <name>', 'beir: which qrels of the folder (default: test)')
-    .option('--corpus-vectors <file>', 'beir: vectors of the documents as .npy, row by row (default: embedded)')
-    .option('--query-vectors <file>', 'beir: vectors of the judged queries as .npy, row by row (default: embedded)')
+    .option('--corpus <file>', 'documents of your own as JSONL, with --queries and --qrels, in place of --beir')
+    .option('--corpus-vectors <file>', 'beir, corpus: vectors of the documents as .npy, row by row (default: embedded)')
+    .option(
+      '--query-vectors <file>',
+      'beir, corpus: vectors of the judged queries as .npy, row by row (default: embedded)',
+    )
     .option(
       '--queries <file>',
       "questions of your own as JSONL, asked of the store's corpus; judgements in it, or in --qrels",
     )
-    .option('--qrels <file>', 'queries: which passages answer, as TREC or BEIR qrels')
+    .option('--qrels <file>', 'queries: which documents answer, as TREC or BEIR qrels')
     .option('--unknown <what>', 'judgements of what is not there: zero (never found), drop, error (default: zero)')
     .option('--gate <gate...>', "beir, queries: fail unless it holds, e.g. 'nDCG@10>=0.7' 'hybrid:stale-hit@5<=0.05'");
+}
+
+const COLLECTION_ONLY = ['split', 'qrels', 'corpusVectors', 'queryVectors', 'unknown', 'gate'] as const;
+
+/** Whether anything but a suite is to be evaluated. */
+export function asksForCollection(options: EvalCollectionOptions): boolean {
+  return (['beir', 'corpus', 'queries', ...COLLECTION_ONLY] as const).some((name) => options[name] !== undefined);
 }
 
 /**
@@ -40,26 +52,50 @@ export function withCollectionFlags(command: Command): Command {
  * @throws RaftCorpusError that names the option and what it needs
  */
 export function checkCollectionOptions(suite: string | undefined, options: EvalCollectionOptions): void {
-  const { beir, queries } = options;
-  const what = beir !== undefined ? '--beir' : '--queries';
+  const { beir, corpus, queries } = options;
+  if ((beir ?? corpus ?? queries) === undefined) refuseAlone(options);
+  const what = beir !== undefined ? '--beir' : corpus !== undefined ? '--corpus' : '--queries';
   if (suite !== undefined) refuse(`a suite and ${what} exclude each other`, `Leave ${suite} away, or ${what}.`);
-  if (beir !== undefined && queries !== undefined) {
-    refuse('--beir and --queries exclude each other', 'A BEIR folder has its queries.jsonl; --queries asks the store.');
-  }
-  const of = { beir: ['split', 'corpusVectors', 'queryVectors'], queries: ['qrels'] } as const;
-  const foreign = beir !== undefined ? of.queries : of.beir;
-  const given = foreign.find((name) => options[name] !== undefined);
-  if (given !== undefined) {
-    const flag = `--${given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    refuse(
-      `${flag} is not for ${what}`,
-      beir !== undefined ? 'Judgements are chosen with --split.' : 'The store has its corpus and vectors.',
-    );
-  }
-  if (beir !== undefined && (options.asOf ?? options.tag) !== undefined) {
-    refuse('--as-of and --tag are not for --beir', 'A folder has one state.');
+  for (const [name, why] of Object.entries(FOREIGN[what])) {
+    if (options[name as keyof EvalCollectionOptions] === undefined) continue;
+    refuse(`${flagOf(name)} is not for ${what}`, why);
   }
 }
+
+/** Options that say how to evaluate a collection, and none is named. */
+function refuseAlone(options: EvalCollectionOptions): never {
+  const given = COLLECTION_ONLY.find((name) => options[name] !== undefined) ?? 'gate';
+  refuse(
+    `${flagOf(given)} is for collections`,
+    given === 'gate'
+      ? 'Gates of a suite stand in its file.'
+      : 'Name one with --beir FOLDER, --corpus FILE or --queries FILE.',
+  );
+}
+
+/** `corpusVectors` → `--corpus-vectors` */
+function flagOf(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+const ONE_STATE = { asOf: 'Files have one state.', tag: 'Files have one state.' };
+const STORE_HAS_IT = 'The store has its corpus and vectors; --corpus FILE takes others.';
+
+/** Options that mean nothing to a kind of collection, and why. */
+const FOREIGN = {
+  '--beir': {
+    corpus: 'The folder has its corpus.jsonl.',
+    queries: 'The folder has its queries.jsonl; without --beir they are asked of the store, or of --corpus.',
+    qrels: 'Judgements of a folder are chosen with --split.',
+    ...ONE_STATE,
+  },
+  '--corpus': { split: 'Name a file of judgements with --qrels.', ...ONE_STATE },
+  '--queries': {
+    split: 'Name a file of judgements with --qrels.',
+    corpusVectors: STORE_HAS_IT,
+    queryVectors: STORE_HAS_IT,
+  },
+} as const;
 
 function refuse(message: string, fix: string): never {
   throw new RaftCorpusError(message, { fix });

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type CommonOptions, runCommand, withCommonOptions } from '../command.js';
-import { type EvalCollectionOptions, withCollectionFlags } from '../eval-flags.js';
+import { asksForCollection, type EvalCollectionOptions, withCollectionFlags } from '../eval-flags.js';
 import type { Io } from '../io.js';
 
 interface Options extends CommonOptions, EvalCollectionOptions {
@@ -39,7 +39,7 @@ Examples:
   withCommonOptions(command, ['asOf', 'tag', 'seed', 'offline']).action(
     (suiteFile: string | undefined, options: Options) =>
       runCommand(io, options, async (run) => {
-        if ((options.beir ?? options.queries) !== undefined) {
+        if (asksForCollection(options)) {
           const { evalCollection } = await import('../eval-collection.js');
           return evalCollection(run, suiteFile);
         }

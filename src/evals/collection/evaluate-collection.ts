@@ -29,8 +29,8 @@ export interface CollectionQuestion extends SlicedQuestion {
 
 /** What was evaluated, for the report. */
 export interface CollectionFacts {
-  /** A folder, or a file of questions for the store's corpus. */
-  readonly kind: 'beir' | 'queries';
+  /** Files, or the store's corpus asked a file of questions. */
+  readonly kind: 'files' | 'queries';
   readonly path: string;
   /** Which judgements: the split, or a file; null: those of the questions, or none. */
   readonly qrels: string | null;

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { findBeirFiles } from '../../../src/dataset/beir/files.js';
 import { readJudged, refuseUnknown } from '../../../src/dataset/beir/read-judged.js';
 import { readQuestions } from '../../../src/dataset/beir/read-questions.js';
+import { beirQrels, beirQueries, trecQrels, trecTopics } from '../../../src/dataset/beir/write-judged.js';
 import { tempFolder } from '../../fixtures/temp-folder.js';
 
 const HEADER = 'query-id\tcorpus-id\tscore\n';
@@ -105,6 +106,40 @@ describe('readJudged', () => {
   });
 });
 
+describe('what is written', () => {
+  const questions = [
+    {
+      id: 'q 1',
+      text: 'Line\nbreak?',
+      grades: new Map([
+        ['b', 1],
+        ['a', 0],
+      ]),
+      metadata: { lang: 'en' },
+    },
+    { id: 'q2', text: '返品', grades: new Map<string, number>() },
+  ];
+
+  it('is read as it was, and written again as the same bytes', async () => {
+    const root = folder({
+      'corpus.jsonl': CORPUS,
+      'queries.jsonl': beirQueries(questions),
+      'qrels/test.tsv': beirQrels(questions),
+    });
+    const { questions: read, unjudged } = await readJudged(await findBeirFiles(root, 'test'));
+    expect([read.length, unjudged]).toEqual([1, 1]);
+    expect(read[0]).toMatchObject({ id: 'q 1', text: 'Line\nbreak?', lang: 'en' });
+    expect(beirQrels(read)).toBe(beirQrels(questions));
+  });
+
+  it('refuses ids that the format cannot hold, and keeps topics on one line', () => {
+    expect(() => trecQrels(questions)).toThrow('"q 1" has white space');
+    expect(trecTopics([{ ...questions[0]!, id: 'q1' }])).toBe('q1\tLine break?\n');
+    expect(trecQrels([{ ...questions[0]!, id: 'q1' }])).toBe('q1 0 a 0\nq1 0 b 1\n');
+    expect(() => beirQrels([{ ...questions[0]!, id: 'q\t1' }])).toThrow('cannot hold');
+  });
+});
+
 describe('readQuestions', () => {
   const read = async (content: string) => {
     const root = folder({ 'q.jsonl': content });
@@ -152,6 +187,34 @@ describe('readQuestions', () => {
       slices: { season: 'summer', n: '1' },
       where: 'q.jsonl:3',
     });
+  });
+
+  it('takes what the folder of an export keeps under metadata, and minds no other metadata', async () => {
+    const lines = [
+      { _id: 'a', text: 'A?', metadata: { lang: 'mixed', type: 'fact', url: 'x' } },
+      { _id: 'b', text: 'B?', metadata: { lang: 7 } },
+      { _id: 'c', text: 'C?', metadata: 'none' },
+    ];
+    const found = await read(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    expect(found.map(({ lang, type }) => [lang, type])).toEqual([
+      ['mixed', 'fact'],
+      [null, null],
+      [null, null],
+    ]);
+  });
+
+  it('takes topics, with a header or without', async () => {
+    const topics = 'q1\tCan I return it?\r\n2\t返品\tは？\n\n';
+    for (const content of [topics, `query_id\ttext\n${topics}`]) {
+      const path = temporary.write(`${made++}/topics.tsv`, content);
+      const found = await readQuestions(path, 'topics.tsv');
+      expect(found.map(({ id, text, grades }) => [id, text, grades])).toEqual([
+        ['q1', 'Can I return it?', null],
+        ['2', '返品\tは？', null],
+      ]);
+    }
+    const path = temporary.write(`${made++}/topics.tsv`, 'q1\tx\nq2 y\n');
+    await expect(readQuestions(path, 't.tsv')).rejects.toMatchObject({ where: 't.tsv:2' });
   });
 
   it.each([

@@ -1,8 +1,8 @@
-/** `raft-corpus eval --beir`: a folder in BEIR format, evaluated without a store, and without a config unless one is named. */
+/** `raft-corpus eval --beir` and `--corpus`: files evaluated without a store, and without a config unless one is named. */
 import { basename, join, relative, resolve } from 'node:path';
 import type { LoadedConfig } from '../config/load.js';
 import { RaftCorpusError } from '../core/errors.js';
-import { findBeirFiles } from '../dataset/beir/files.js';
+import { type BeirFiles, findBeirFiles } from '../dataset/beir/files.js';
 import { readJudged, refuseUnknown } from '../dataset/beir/read-judged.js';
 import { readTexts } from '../dataset/readers/collection.js';
 import {
@@ -22,18 +22,16 @@ import { type EvalSettings, evalSettings } from './eval-settings.js';
 import { openConfiguredReranker } from './open.js';
 import { choice } from './options.js';
 
-type BeirOptions = EvalCollectionOptions & { readonly beir: string };
-
-/** A folder's texts and judged questions, checked against each other. */
-type Collection = Awaited<ReturnType<typeof readFolder>>;
+/** Texts and judged questions, checked against each other. */
+type Collection = Awaited<ReturnType<typeof readFiles>>;
 
 /** @throws RaftCorpusError for what is wrong with options or files, before any text is embedded */
-export async function evalBeir(run: Run<BeirOptions>): Promise<CollectionReport> {
+export async function evalFiles(run: Run<EvalCollectionOptions>): Promise<CollectionReport> {
   const { options, progress } = run;
   const config = options.config === undefined ? null : await run.config();
   const names = namesOf(options.retriever, config);
   const settings = evalSettings(options, names);
-  const collection = await readFolder(run, settings);
+  const collection = await readFiles(run, settings);
   const reranker =
     names.some((name) => name.endsWith('-reranked')) && config ? await openConfiguredReranker(config, run) : undefined;
   const vectors = collectionVectors(run);
@@ -41,14 +39,14 @@ export async function evalBeir(run: Run<BeirOptions>): Promise<CollectionReport>
     const model = names.some((name) => !name.startsWith('lexical')) ? await embedded(collection, vectors) : null;
     const texts = collection.texts.map((text) => ({ id: text.id, text: titledText(text) }));
     const open = openRowRetrievers({
-      rows: rowsOfTexts({ name: options.beir, texts, vectors: model?.rows ?? null }),
+      rows: rowsOfTexts({ name: collection.facts.path, texts, vectors: model?.rows ?? null }),
       questions: model?.questions ?? WORDS_ALONE,
       ...(config ? { search: config.search } : {}),
       ...(reranker && config?.reranker ? { reranker: { model: reranker, depth: config.reranker.depth } } : {}),
     });
     return await evaluateCollection({
       ...settings,
-      name: basename(resolve(run.io.cwd, options.beir)),
+      name: basename(resolve(run.io.cwd, collection.facts.path)),
       facts: collection.facts,
       questions: collection.questions,
       retrievers: names.flatMap((name) => open(name) ?? []),
@@ -68,13 +66,37 @@ const WORDS_ALONE: QuestionModel = {
   vectorsOf: () => Promise.reject(new TypeError('nobody asks for vectors of words')),
 };
 
-async function readFolder(run: Run<BeirOptions>, settings: EvalSettings) {
-  const { options, io, progress } = run;
-  const split = options.split ?? 'test';
-  const folder = resolve(io.cwd, options.beir);
-  const files = await findBeirFiles(folder, split, options.beir);
-  const name = (path: string): string => join(options.beir, relative(folder, path));
-  progress.update('read the collection', 0);
+/** Where a collection's files lie, and how messages call them. */
+interface CollectionFiles extends BeirFiles {
+  /** A folder, or the file of documents. */
+  readonly path: string;
+  /** The split, or the file. */
+  readonly judgedBy: string;
+  name(path: string): string;
+}
+
+async function filesOf({ options, io }: Run<EvalCollectionOptions>): Promise<CollectionFiles> {
+  const { beir, corpus, queries, qrels, split = 'test' } = options;
+  if (beir !== undefined) {
+    const folder = resolve(io.cwd, beir);
+    const name = (path: string): string => join(beir, relative(folder, path));
+    return { ...(await findBeirFiles(folder, split, beir)), path: beir, judgedBy: split, name };
+  }
+  if (corpus === undefined || queries === undefined || qrels === undefined) {
+    throw new RaftCorpusError('a collection is --corpus, --queries and --qrels', {
+      fix: 'Give all three, or a folder that has them with --beir.',
+    });
+  }
+  const at = (path: string): string => resolve(io.cwd, path);
+  const names = new Map([corpus, queries, qrels].map((path) => [at(path), path]));
+  const name = (path: string): string => names.get(path) ?? path;
+  return { corpus: at(corpus), queries: at(queries), qrels: at(qrels), path: corpus, judgedBy: qrels, name };
+}
+
+async function readFiles(run: Run<EvalCollectionOptions>, settings: EvalSettings) {
+  const files = await filesOf(run);
+  const { name } = files;
+  run.progress.update('read the collection', 0);
   const judged = await readJudged(files, name);
   if (settings.unknown !== 'drop') {
     refuseUnknown(judged.unknown, name(files.qrels), 'Add them there, or leave their judgements out: --unknown drop.');
@@ -87,11 +109,11 @@ async function readFolder(run: Run<BeirOptions>, settings: EvalSettings) {
     policy: settings.unknown ?? 'zero',
     where: name(files.qrels),
   });
-  if (unknown.judgements > 0) progress.warn(describeUnknown(unknown));
+  if (unknown.judgements > 0) run.progress.warn(describeUnknown(unknown));
   const facts: CollectionFacts = {
-    kind: 'beir',
-    path: options.beir,
-    qrels: split,
+    kind: 'files',
+    path: files.path,
+    qrels: files.judgedBy,
     documents: texts.length,
     unjudged_questions: judged.unjudged,
     unknown_questions: judged.unknown.length,
