@@ -1,4 +1,6 @@
 /** Labels and grades of a set's negatives, joined into the evidence that a share of false negatives may rest on. */
+import { sha256 } from '../../../core/hash.js';
+import { compareText } from '../../../core/order.js';
 import type { Evidence, PoolSet } from '../pool.js';
 import type { Grades } from './grades.js';
 import type { ReviewedLabels } from './labels.js';
@@ -23,7 +25,7 @@ export interface EvidenceSummary {
   /** Negatives of the set, and those that count as judged. */
   readonly negatives: number;
   readonly judged: number;
-  /** True: what nobody judged counts as no answer, and the share is the least that it can be. */
+  /** True: these are no fair sample of the negatives; how many answer at least is all that they say. */
   readonly at_least: boolean;
 }
 
@@ -67,15 +69,14 @@ interface Known {
  *
  * - Labels of a random sample, at least 20, or of all negatives: the share among them estimates the set's. A pair that was
  *   picked because it looked suspicious is left out of it, or the share would be of suspicious pairs.
- * - Else everything known, labels before grades, and what nobody judged counted as no answer: the set's share is at least
- *   that. Where nobody ever judged a pair as no answer (a suite's gold names answers alone) and no negative is known to
+ * - Else everything known, labels before grades: at least so many of the set's negatives answer. Where nobody ever judged a pair as no answer (a suite's gold names answers alone) and no negative is known to
  *   answer, there is no evidence: silence is no pass.
  */
 export function gatherEvidence(options: EvidenceOptions): GatheredEvidence {
   const pairs = knownPairs(options);
   const labels = options.reviewed ? countLabels(options, pairs) : null;
   const false_negatives = pairs
-    .filter(({ label, grade }) => label ?? (grade ?? 0) > 0)
+    .filter((pair) => saysAnswer(pair) === true)
     .map(({ question_id, passage_id }) => ({ question_id, passage_id }));
   return { ...chooseEvidence(pairs, options.grades ?? null), labels, false_negatives };
 }
@@ -84,26 +85,48 @@ function chooseEvidence(
   pairs: readonly Known[],
   grades: Grades | null,
 ): Pick<GatheredEvidence, 'evidence' | 'summary'> {
-  const labelled = pairs.filter(({ label }) => label !== null);
-  const isCensus = labelled.length === pairs.length && pairs.length > 0;
-  const sample = isCensus ? labelled : labelled.filter(({ isRandom }) => isRandom);
   const negatives = pairs.length;
-  if (isCensus || sample.length >= LEAST_LABELS) {
-    const answers = table(sample.map((pair) => [pair, pair.label]));
+  const sample = fairSample(pairs);
+  if (sample !== null) {
     return {
-      evidence: { kind: 'reviewed', answers },
+      evidence: { kind: 'reviewed', answers: table(sample.map((pair) => [pair, saysAnswer(pair)])) },
       summary: { kind: 'reviewed', negatives, judged: sample.length, at_least: false },
     };
   }
-  const known = pairs.map((pair): [Known, boolean] => [pair, pair.label ?? (pair.grade ?? 0) > 0]);
-  const isAccused = known.some(([, answers]) => answers);
-  if (!isAccused && !judgesRefuse(grades)) return { evidence: null, summary: null };
-  const kind = labelled.some(({ label }) => label) ? 'reviewed' : 'grades';
-  const judged = pairs.filter(({ label, grade }) => label !== null || grade !== null).length;
+  const isReviewed = pairs.some(({ label }) => label === true);
+  const judged = pairs.filter((pair) => saysAnswer(pair) !== null);
+  if (!judged.some(saysAnswer) && !judgesRefuse(grades)) return { evidence: null, summary: null };
+  // Labels of suspicious pairs are no sample: what nobody judged stands beside them as no answer.
+  const known = isReviewed
+    ? pairs.map((pair): [Known, boolean] => [pair, saysAnswer(pair) ?? false])
+    : judged.map((pair): [Known, boolean | null] => [pair, saysAnswer(pair)]);
+  const kind = isReviewed ? 'reviewed' : 'grades';
   return {
     evidence: { kind, answers: table(known) },
-    summary: { kind, negatives, judged, at_least: judged < negatives },
+    summary: { kind, negatives, judged: judged.length, at_least: judged.length < negatives },
   };
+}
+
+/** What is known of a pair: a person who read both before a grade. */
+function saysAnswer({ label, grade }: Known): boolean | null {
+  return label ?? (grade === null ? null : grade > 0);
+}
+
+/**
+ * All negatives, where all have labels; else those whose labels are of a random draw, and beside them as large a part of
+ * the graded ones, which nobody is asked to read again. Null where the labels are too few.
+ */
+function fairSample(pairs: readonly Known[]): readonly Known[] | null {
+  if (pairs.length === 0) return null;
+  if (pairs.every(({ label }) => label !== null)) return pairs;
+  const isGraded = ({ isRandom, grade }: Known): boolean => !isRandom && grade !== null;
+  const drawn = pairs.filter(({ isRandom }) => isRandom);
+  if (drawn.length < LEAST_LABELS) return null;
+  const graded = pairs.filter(isGraded);
+  const part = (graded.length * drawn.length) / (pairs.length - graded.length);
+  const places = graded.map((pair) => ({ pair, place: sha256(pair.question_id, pair.passage_id) }));
+  const first = places.sort((a, b) => compareText(a.place, b.place)).slice(0, Math.round(part));
+  return [...drawn, ...first.map(({ pair }) => pair)];
 }
 
 function judgesRefuse(grades: Grades | null): boolean {

@@ -38,12 +38,13 @@ export type PoolMining = Partial<
   Omit<MiningOptions, 'queries' | 'corpus' | 'queryVectors' | 'embedder' | 'numNegatives' | 'seed'>
 >;
 
-/** What `raft-corpus mine` does when nothing is asked. */
+/** What `raft-corpus mine` does when nothing is asked; its options have the same defaults. */
 const MINING = {
   relativeMargin: 'calibrated',
   marginFrom: 'auto',
   depth: 512,
   maxPositiveSimilarity: 0.95,
+  keepSameGroup: true,
 } as const satisfies PoolMining;
 
 /** Rows for every question, hardest first; fewer than wanted where there are no more. */
