@@ -31,27 +31,8 @@ export function ngramFeatures(text: string, options: NgramFeatureOptions = {}): 
   return { indices, values: values.map((value) => value * scale) };
 }
 
-/**
- * The n-grams behind the features of a text, by index: for telling a person which phrases a classifier went by. The ends
- * of the text are `^` and `$`.
- */
-export function ngramsByFeature(text: string, options: NgramFeatureOptions = {}): ReadonlyMap<number, string> {
-  const points = pointsOf(text);
-  const grams = new Map<number, string>();
-  eachNgram(points, options, (index, start, length) => {
-    if (grams.has(index)) return;
-    const characters = Array.from(
-      points.subarray(start, start + length),
-      (point) => SHOWN[point] ?? String.fromCodePoint(point),
-    );
-    grams.set(index, characters.join(''));
-  });
-  return grams;
-}
-
 /** Marks of the ends: control characters, which no text of ours has. */
 const [START, END] = [2, 3];
-const SHOWN: Readonly<Record<number, string>> = { [START]: '^', [END]: '$' };
 
 function pointsOf(text: string): Uint32Array {
   return Uint32Array.from([START, ...Array.from(text, (point) => point.codePointAt(0) ?? 0), END]);
@@ -60,14 +41,14 @@ function pointsOf(text: string): Uint32Array {
 function eachNgram(
   points: Uint32Array,
   { least = 1, most = 4, bits = 18 }: NgramFeatureOptions,
-  visit: (index: number, start: number, length: number) => void,
+  visit: (index: number) => void,
 ): void {
   const mask = 2 ** bits - 1;
   for (let start = 0; start < points.length; start++) {
     let hash = 0x811c9dc5;
     for (let length = 1; length <= most && start + length <= points.length; length++) {
       hash = Math.imul(hash ^ (points[start + length - 1] as number), 0x01000193);
-      if (length >= least) visit(mix(hash ^ (length << 24)) & mask, start, length);
+      if (length >= least) visit(mix(hash ^ (length << 24)) & mask);
     }
   }
 }
