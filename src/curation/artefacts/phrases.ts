@@ -1,5 +1,4 @@
 /** Phrases that one kind of text has and the other hardly: what a person is shown of a giveaway. */
-import { detectLanguage } from '../../text/language.js';
 import { normalizeText } from '../../text/normalize.js';
 
 /** A run of up to four words, with the number of texts of each kind that say it. */
@@ -52,14 +51,12 @@ export function tellingPhrases(
 }
 
 function phrasesOf(text: string): ReadonlySet<string> {
-  const words = Array.from(SEGMENTER.segment(normalizeText(text).toLowerCase())).flatMap(({ segment, isWordLike }) =>
-    isWordLike ? [segment] : [],
-  );
-  const glue = detectLanguage(text) === 'ja' ? '' : ' ';
+  const plain = normalizeText(text).toLowerCase();
+  const words = Array.from(SEGMENTER.segment(plain)).filter(({ isWordLike }) => isWordLike === true);
   const phrases = new Set<string>();
-  for (let start = 0; start < words.length; start++) {
-    for (let end = start + 1; end <= Math.min(words.length, start + MOST_WORDS); end++) {
-      phrases.add(words.slice(start, end).join(glue));
+  for (const [start, first] of words.entries()) {
+    for (const last of words.slice(start, start + MOST_WORDS)) {
+      phrases.add(plain.slice(first.index, last.index + last.segment.length));
     }
   }
   return phrases;
