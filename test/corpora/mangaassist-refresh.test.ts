@@ -10,6 +10,7 @@ import type { RefreshReport } from '../../src/corpus/refresh/report.js';
 import { loadView, type ViewPassage } from '../../src/corpus/view.js';
 import type { Embedder } from '../../src/embed/embedder.js';
 import { openEmbedder } from '../../src/embed/open-embedder.js';
+import { readReviewed } from '../../src/evals/hardness/evidence/labels.js';
 import { resolveGold } from '../../src/evals/suite/gold.js';
 import { loadSuite } from '../../src/evals/suite/suite.js';
 import { openStore, type Store } from '../../src/store/store.js';
@@ -130,6 +131,13 @@ describe.skipIf(!existsSync(MODEL))('two refreshes of the sample shop (needs the
     const suite = await loadSuite(SUITE);
     const index = indexView(await view(key.after.as_of));
     expect(suite.questions.flatMap((question) => resolveGold(question, index).stale)).toEqual([]);
+  });
+
+  it('has every passage that a reviewed label judges, now or as it was', async () => {
+    const path = join(SUITE, '../reviewed.jsonl');
+    const { labels } = await readReviewed({ path, name: 'reviewed.jsonl' });
+    const known = new Set((await passagesAt(key.after.as_of)).map(({ passage_id }) => passage_id));
+    expect(labels.filter(({ passage_id }) => !known.has(passage_id))).toEqual([]);
   });
 
   it('changes nothing when it is repeated', async () => {
