@@ -107,7 +107,7 @@ export class IdTable {
   }
 }
 
-/** A copy with room for at least `least`, and for twice what there was. */
+/** A copy with room for at least `least`, and for twice what there was; not for a Buffer, whose constructor is another. */
 export function grown<A extends Uint8Array | Uint32Array | Int32Array | Float64Array>(array: A, least: number): A {
   const room = Math.max(least, array.length * 2);
   const larger = new (array.constructor as new (length: number) => A)(room);

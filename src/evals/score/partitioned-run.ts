@@ -6,6 +6,7 @@ import { appendFile, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readBlocks, type TrecFileOptions } from '../../dataset/trec/blocks.js';
 import { type RunLine, runLineReader } from '../../dataset/trec/run-lines.js';
+import { IdTable } from './id-table.js';
 import type { QueryScorer } from './query-scorer.js';
 
 /** What one scratch file is meant to hold. */
@@ -57,51 +58,58 @@ function partOf({ bytes, queryStart, queryEnd }: RunLine, count: number): number
   return (Math.imul(hash, 0x9e3779b1) >>> 8) % count;
 }
 
+/** Records on their way to one file. */
 class Part {
   written = false;
   waiting = 0;
-  #records: Buffer[] = [];
+  #records = Buffer.allocUnsafe(WAITING_BYTES);
 
   constructor(readonly path: string) {}
 
   add({ bytes, queryStart, queryEnd, docStart, docEnd, score, line }: RunLine): void {
-    const queryBytes = queryEnd - queryStart;
-    const docBytes = docEnd - docStart;
-    const record = Buffer.allocUnsafe(HEAD_BYTES + queryBytes + docBytes);
-    record.writeDoubleLE(line, 0);
-    record.writeDoubleLE(score, 8);
-    record.writeUInt32LE(queryBytes, 16);
-    record.writeUInt32LE(docBytes, 20);
-    bytes.copy(record, HEAD_BYTES, queryStart, queryEnd);
-    bytes.copy(record, HEAD_BYTES + queryBytes, docStart, docEnd);
-    this.#records.push(record);
-    this.waiting += record.length;
+    const at = this.waiting;
+    const docAt = at + HEAD_BYTES + queryEnd - queryStart;
+    const end = docAt + docEnd - docStart;
+    if (end > this.#records.length)
+      this.#records = Buffer.concat([this.#records], Math.max(end, 2 * this.#records.length));
+    const records = this.#records;
+    records.writeDoubleLE(line, at);
+    records.writeDoubleLE(score, at + 8);
+    records.writeUInt32LE(queryEnd - queryStart, at + 16);
+    records.writeUInt32LE(docEnd - docStart, at + 20);
+    copy(bytes, queryStart, queryEnd, records, at + HEAD_BYTES);
+    copy(bytes, docStart, docEnd, records, docAt);
+    this.waiting = end;
   }
 
   async flush(): Promise<void> {
     if (this.waiting === 0) return;
-    const records = Buffer.concat(this.#records);
-    this.#records = [];
+    await appendFile(this.path, this.#records.subarray(0, this.waiting));
     this.waiting = 0;
     this.written = true;
-    await appendFile(this.path, records);
   }
+}
+
+/** By hand: ids are too short for a native call to pay. */
+function copy(from: Buffer, start: number, end: number, to: Buffer, at: number): void {
+  for (let i = start; i < end; i++) to[at + i - start] = from[i] as number;
 }
 
 /** The queries of one scratch file, each with the offsets of its records in the order of the run. */
 function scorePart(bytes: Buffer, scorer: QueryScorer): void {
-  const queries = new Map<string, number[]>();
+  const queries = new IdTable();
+  const records: number[][] = [];
   for (let at = 0; at < bytes.length; ) {
     const queryEnd = at + HEAD_BYTES + bytes.readUInt32LE(at + 16);
-    const query = bytes.toString('utf8', at + HEAD_BYTES, queryEnd);
-    const records = queries.get(query);
-    if (records === undefined) queries.set(query, [at]);
-    else records.push(at);
+    const query = queries.add(bytes, at + HEAD_BYTES, queryEnd);
+    const known = records[query];
+    if (known === undefined) records.push([at]);
+    else known.push(at);
     at = queryEnd + bytes.readUInt32LE(at + 20);
   }
-  for (const [query, records] of queries) {
-    scorer.begin(query);
-    for (const at of records) {
+  for (const [query, offsets] of records.entries()) {
+    scorer.begin(queries.text(query));
+    for (const at of offsets) {
       const docStart = at + HEAD_BYTES + bytes.readUInt32LE(at + 16);
       const docEnd = docStart + bytes.readUInt32LE(at + 20);
       scorer.add({ bytes, docStart, docEnd, line: bytes.readDoubleLE(at), score: bytes.readDoubleLE(at + 8) });
