@@ -4,7 +4,7 @@ import type { LoadedConfig } from '../config/load.js';
 import { checkEmbedder } from '../corpus/embedder-check.js';
 import { checkSameModel } from '../corpus/same-model.js';
 import { factSpecs } from '../corpus/sources/config-fields.js';
-import { loadView } from '../corpus/view.js';
+import { type CorpusView, loadView } from '../corpus/view.js';
 import type { Embedder } from '../embed/embedder.js';
 import type { FactLabels } from '../raft/questions/catalog/fact-intents.js';
 import type { Store } from '../store/store.js';
@@ -21,14 +21,22 @@ export interface OpenCorpus {
 
 /**
  * Runs `work` on the selected state with vectors, documents and the embedder, and closes them.
+ *
+ * @param needs.vectors false: only words are looked at; vectors are not read, and the model, which may be hosted and cost
+ *   money, is not opened: what asks it for a vector all the same fails
  * @throws RaftCorpusError when the configured embedder, or what its endpoint serves, is not what made the vectors
  */
-export async function withCorpus<T>(run: Run<CommonOptions>, work: (corpus: OpenCorpus) => Promise<T>): Promise<T> {
+export async function withCorpus<T>(
+  run: Run<CommonOptions>,
+  work: (corpus: OpenCorpus) => Promise<T>,
+  needs: { readonly vectors: boolean } = { vectors: true },
+): Promise<T> {
   const config = await run.config();
   const selection = await viewSelection(run);
   return withStore(config, async (store) => {
     run.progress.update('read the corpus', 0);
-    const view = await loadView(store, { ...selection, vectors: true, documents: true });
+    const view = await loadView(store, { ...selection, vectors: needs.vectors, documents: true });
+    if (!needs.vectors) return work({ config, store, index: indexView(view), embedder: unopened(view) });
     const embedder = await openConfiguredEmbedder(config, run);
     try {
       checkEmbedder(view.embedder, embedder, config.store);
@@ -38,6 +46,21 @@ export async function withCorpus<T>(run: Run<CommonOptions>, work: (corpus: Open
       await embedder.close();
     }
   });
+}
+
+/** Names the model of a view and makes no vector. */
+function unopened({ embedder }: CorpusView): Embedder {
+  const refuse = (): never => {
+    throw new TypeError('the embedder was not opened: nothing that was asked for needs vectors');
+  };
+  return {
+    ...embedder,
+    maxTokens: Number.POSITIVE_INFINITY,
+    embed: async () => refuse(),
+    countTokens: refuse,
+    stats: () => ({ texts: 0, truncated: 0, empty: 0 }),
+    close: async () => {},
+  };
 }
 
 /**

@@ -42,6 +42,11 @@ export async function withRetrievers<T>(
   }
 }
 
+/** Whether any of the retrievers compares vectors; `lexical` and what reranks it do not. */
+export function needsVectors(names: readonly string[]): boolean {
+  return names.some((name) => !name.startsWith('lexical'));
+}
+
 /**
  * Refuses names before any work is done for them.
  *

@@ -36,7 +36,7 @@ export interface EvaluateQueriesOptions {
   /** Whether a document is not current. Absent: nothing is known of versions, and `stale-hit` has no value. */
   readonly isStale?: (id: string) => boolean;
   /** Gets each retriever's hits as soon as they are there, e.g. to write a run file. */
-  readonly onRun?: (retriever: Retriever, runs: QueryRuns) => void | Promise<void>;
+  readonly onRun?: (retriever: Retriever, runs: QueryRuns, queries: readonly EvalQuery[]) => void | Promise<void>;
   readonly progress?: Progress;
 }
 
@@ -67,7 +67,7 @@ export async function evaluateQueries(options: EvaluateQueriesOptions): Promise<
       queries.map(({ text }) => text),
       depth,
     );
-    await options.onRun?.(retriever, runs);
+    await options.onRun?.(retriever, runs, queries);
     const perQuery = queries.map(
       (query, i): QueryValues => ({
         id: query.id,

@@ -1,4 +1,5 @@
 /** Runs a suite against the corpus: gold as it stands now, values per question, means and slices, then the gates. */
+import { RaftCorpusError } from '../core/errors.js';
 import type { Progress } from '../core/progress.js';
 import type { CorpusView } from '../corpus/view.js';
 import { indexView, type ViewIndex } from '../verify/view-index.js';
@@ -9,7 +10,7 @@ import {
   evaluateQueries,
   type RetrieverSummary,
 } from './evaluate-queries.js';
-import { checkGates, type GateResult } from './gates.js';
+import { checkGates, type GateResult, type GateSpec } from './gates.js';
 import type { HardnessReport, HardnessVerdict } from './hardness/report.js';
 import type { Measure } from './measures/measure.js';
 import { DEFAULT_MEASURES, parseMeasure } from './measures/parse-measure.js';
@@ -31,6 +32,8 @@ export interface EvaluateOptions {
   readonly retrievers: readonly Retriever[];
   /** Seeds the bootstrap. */
   readonly seed: number | string;
+  /** Gates beside those of the suite. */
+  readonly gates?: readonly GateSpec[];
   /** Canonical names; those that gates name are added. Default {@link SUITE_MEASURES}. */
   readonly measures?: readonly string[];
   /** Default: those of the suite. */
@@ -112,6 +115,7 @@ export async function evaluateSuite(options: EvaluateOptions): Promise<Evaluated
   const labels = options.labels ?? ((_: string, field: string) => [field]);
   const resolve = createGoldResolver(truth, labels);
   const gold = suite.questions.map((question) => resolve(question));
+  refuseWithoutGold(suite, gold, truth);
   const queries = toQueries({ suite, gold, truth, searched, labels });
   const depth = options.depth ?? depthOf(measures);
   const { retrievers, seed, onRun, progress } = options;
@@ -135,7 +139,7 @@ export async function evaluateSuite(options: EvaluateOptions): Promise<Evaluated
     retrievers: summaries,
     asked: Object.fromEntries(queries.map(({ id, text, slices }) => [id, { text, slices }])),
     stale_gold: gold.flatMap((resolved) => resolved.stale),
-    gates: checkGates(suite.gates, summaries),
+    gates: checkGates(gatesOf(options), summaries),
   };
   return { evaluation, queries };
 }
@@ -154,6 +158,17 @@ export function evalReport(
   const isRefused = hardnessGate && (verdict === 'too_noisy' || verdict === 'too_easy');
   const passed = evaluation.gates.every((gate) => gate.passed) && !isRefused;
   return { ...evaluation, hardness, verdict, passed };
+}
+
+/** Means over unanswerable questions alone would look like an eval. */
+function refuseWithoutGold({ questions, suite }: EvalSuite, gold: readonly ResolvedGold[], { view }: ViewIndex): void {
+  const stale = gold.flatMap((resolved) => resolved.stale);
+  const [first] = stale;
+  if (first === undefined || gold.some(({ grades, stale: own }) => own.length === 0 && grades.size > 0)) return;
+  throw new RaftCorpusError(`no question of ${suite} has gold that holds in ${view.tag}`, {
+    where: `${questions.length} questions, e.g. ${first.question_id}: ${first.source}/${first.doc}, ${first.reason}`,
+    fix: 'See that the suite is about this corpus and this date: raft-corpus check SUITE tells each question.',
+  });
 }
 
 interface Resolved {
@@ -176,8 +191,12 @@ function toQueries({ suite, gold, truth, searched, labels }: Resolved): readonly
   });
 }
 
-function measuresOf({ measures, suite }: EvaluateOptions, { gains }: Policies): readonly Measure[] {
-  const names = [...(measures ?? SUITE_MEASURES), ...suite.gates.map((gate) => gate.measure)];
+function gatesOf({ suite, gates = [] }: EvaluateOptions): readonly GateSpec[] {
+  return [...suite.gates, ...gates];
+}
+
+function measuresOf(options: EvaluateOptions, { gains }: Policies): readonly Measure[] {
+  const names = [...(options.measures ?? SUITE_MEASURES), ...gatesOf(options).map(({ measure }) => measure)];
   return [...new Map(names.map((name) => parseMeasure(name, { gains })).map((one) => [one.name, one])).values()];
 }
 

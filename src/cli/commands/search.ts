@@ -1,6 +1,7 @@
 /** `raft-corpus search`: what would be found for a question, as the bot would find it. */
 import type { Command } from 'commander';
 import { type CommonOptions, runCommand, withCommonOptions } from '../command.js';
+import type { OpenCorpus } from '../corpus.js';
 import type { Io } from '../io.js';
 
 interface Options extends CommonOptions {
@@ -35,14 +36,15 @@ Examples:
       if (question.trim() === '') throw new RaftCorpusError('the question is empty', { fix: 'Say what to look for.' });
       const k = wholeNumber('-k', options.k);
       const { withCorpus } = await import('../corpus.js');
-      const { checkRetrievers, withRetrievers } = await import('../retrievers.js');
+      const { checkRetrievers, needsVectors, withRetrievers } = await import('../retrievers.js');
       const { foundPassages, renderSearch, staleCounts } = await import('../render/search.js');
-      if (options.retriever) checkRetrievers([options.retriever], '--retriever', await run.config());
-      return withCorpus(run, async (corpus) => {
+      const config = await run.config();
+      if (options.retriever) checkRetrievers([options.retriever], '--retriever', config);
+      const name = options.retriever ?? config.search.retriever;
+      const search = async (corpus: OpenCorpus) => {
         const { view } = corpus.index;
         const known = [...new Set(view.passages.map((passage) => passage.source_id))].sort();
         const sources = choices('--source', options.source, known);
-        const name = options.retriever ?? corpus.config.search.retriever;
         const asked = (passage: (typeof view.passages)[number]) =>
           sources.length === 0 || sources.includes(passage.source_id);
         const all = options.all === true && !name.includes('-current');
@@ -63,7 +65,8 @@ Examples:
             next: all ? 'raft-corpus stale' : 'raft-corpus eval   (how good is that over a whole suite?)',
           };
         });
-      });
+      };
+      return withCorpus(run, search, { vectors: needsVectors([name]) });
     }),
   );
 }

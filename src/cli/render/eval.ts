@@ -1,87 +1,124 @@
-/** An eval for a person: means with intervals, slices, gates. */
+/** An eval for a person: whether it passed, means with intervals, where it is weak, what drifted, gates, and why. */
 import type { EvalReport } from '../../evals/evaluate.js';
+import type { Trend } from '../../evals/history/trend.js';
+import { STALE_REASONS } from '../../evals/suite/check-suite.js';
+import { driftLine } from './drift.js';
+import { renderHardness } from './hardness.js';
+import { means, settings } from './means.js';
 import { table } from './table.js';
+import { renderTrend, sparkline } from './trend.js';
+import { weakSlices } from './weak-slices.js';
 
-export function renderEval(report: EvalReport): string {
-  const { questions } = report;
+export interface EvalToShow {
+  /** Where the suite lies. */
+  readonly suite: string;
+  /** Null: it is not kept. */
+  readonly trend: Trend | null;
+  /** Show every eval that is kept. */
+  readonly full: boolean;
+  /** Folder that run files were written to. */
+  readonly runs?: string | undefined;
+}
+
+export function renderEval(report: EvalReport, { suite, trend, full, runs }: EvalToShow): string {
   return [
-    `${report.suite} on ${report.corpus_tag}, as of ${report.as_of.slice(0, 10)}: ${questions.scored} questions scored, ${questions.unanswerable} unanswerable, ${questions.stale_gold} with stale gold`,
+    ...headline(report),
     '',
-    means(report),
-    ...settings(report),
-    '',
-    slices(report),
+    means(report.retrievers),
+    ...settings(report.retrievers),
+    counting(report),
+    ...weakSlices(report.retrievers),
+    ...staleGold(report, suite),
     ...gates(report),
-    ...staleGold(report),
+    ...hardness(report),
+    ...trendOf(trend, full),
+    ...(runs === undefined ? [] : ['', `Runs and qrels.txt are in ${runs}: raft-corpus score reads them.`]),
   ].join('\n');
 }
 
-function means({ retrievers }: EvalReport): string {
-  const names = Object.keys(retrievers);
-  const measures = [...new Set(names.flatMap((name) => Object.keys(retrievers[name]?.mean ?? {})))];
-  return table(
-    ['measure', ...names],
-    measures.map((measure) => [
-      measure,
-      ...names.map((name) => {
-        const value = retrievers[name]?.mean[measure];
-        const interval = retrievers[name]?.interval[measure];
-        return value === undefined || !interval
-          ? ''
-          : `${value.toFixed(3)} (${interval.low.toFixed(3)}–${interval.high.toFixed(3)})`;
-      }),
-    ]),
-  );
+function headline(report: EvalReport): readonly string[] {
+  const { questions, corpus_tag, truth_tag, as_of } = report;
+  const parts = [
+    `${questions.scored} of ${questions.total} questions scored`,
+    `${questions.unanswerable} have no answer`,
+    ...(questions.stale_gold > 0 ? [`${questions.stale_gold} not scored: their gold has drifted`] : []),
+  ];
+  const day = as_of.slice(0, 10);
+  const where = corpus_tag === truth_tag ? `on ${corpus_tag}, as of ${day}` : `on the index of ${corpus_tag}`;
+  const absent = questions.gold_not_in_index;
+  return [
+    `${report.passed ? 'PASSED' : 'FAILED'}  ${report.suite} ${where}${failures(report)}`,
+    `${parts.join('; ')}.`,
+    ...(corpus_tag === truth_tag
+      ? []
+      : [`Judged by ${truth_tag}, as of ${day}: what it does not call current is stale, whatever the index says.`]),
+    ...(absent === 0 ? [] : [`${absent} questions have answers that this index lacks: they count as not found.`]),
+  ];
 }
 
-/** How each retriever ranked, one line per way: scopes of one way share it. */
-function settings({ retrievers }: EvalReport): readonly string[] {
-  const ways = new Set(
-    Object.values(retrievers).flatMap(({ settings: said }) => {
-      const { kind, ...rest } = said ?? {};
-      const details = Object.entries(rest).map(([key, value]) => `${key} ${value}`);
-      return kind === undefined ? [] : [`${kind}: ${details.join(', ')}`];
-    }),
-  );
-  return ways.size === 0 ? [] : ['', ...ways];
+function failures({ gates: checked, passed, verdict }: EvalReport): string {
+  const failed = checked.filter((gate) => !gate.passed);
+  const why = [
+    ...(failed.length > 0
+      ? [`${failed.length} of ${checked.length} gates: ${failed.map(({ id }) => id).join(', ')}`]
+      : []),
+    ...(!passed && (verdict === 'too_easy' || verdict === 'too_noisy')
+      ? [`negatives are ${verdict.replace('_', ' ')}`]
+      : []),
+  ];
+  return why.length === 0 ? '' : `: ${why.join('; ')}`;
 }
 
-/** Slices of the first retriever, by the measures that tell most. */
-function slices({ retrievers }: EvalReport): string {
-  const [name, summary] = Object.entries(retrievers)[0] ?? [];
-  if (name === undefined || !summary) return '';
-  const shown = ['nDCG@10', 'R@10', 'stale-hit@5'].filter((measure) => summary.mean[measure] !== undefined);
-  return table(
-    [`slice (${name})`, 'questions', ...shown],
-    Object.entries(summary.slices).map(([slice, { queries, mean }]) => [
-      slice,
-      queries,
-      ...shown.map((measure) => mean[measure]?.toFixed(3) ?? ''),
-    ]),
-  );
+function counting({ policies, depth }: EvalReport): string {
+  const words = Object.entries(policies).map(([name, said]) => `${name.replace('_', ' ')} ${said.split(':', 1)[0]}`);
+  return `counted: ${depth} passages a question, ${words.join(', ')}; brackets are bootstrap 95 % intervals`;
 }
 
 function gates(report: EvalReport): readonly string[] {
-  if (report.gates.length === 0) return ['', 'No gates: this eval cannot fail.'];
+  if (report.gates.length === 0) return ['', 'No gates: no figure can fail this eval. Give the suite some, or --gate.'];
   return ['', ...report.gates.map((gate) => `${gate.passed ? 'pass' : 'FAIL'}  ${gate.id}: ${gate.message}`)];
 }
 
-function staleGold({ stale_gold }: EvalReport): readonly string[] {
-  if (stale_gold.length === 0) return [];
-  const rows = stale_gold
-    .slice(0, 10)
-    .map((gold) => [
-      gold.question_id,
-      `${gold.source}/${gold.doc}`,
-      gold.reason,
-      String(gold.expected),
-      gold.actual === null ? '' : String(gold.actual),
+const LISTED = 10;
+
+function staleGold({ stale_gold: stale }: EvalReport, suite: string): readonly string[] {
+  if (stale.length === 0) return [];
+  const rows = stale
+    .slice(0, LISTED)
+    .map(({ question_id, source, doc, reason, drift, expected, actual }) => [
+      question_id,
+      `${source}/${doc}`,
+      drift.length > 0
+        ? driftLine(drift)
+        : `${STALE_REASONS[reason]}${actual === null ? '' : ` (${String(actual)})`}: ${String(expected)}`,
     ]);
-  const more = stale_gold.length > rows.length ? [`… and ${stale_gold.length - rows.length} more`] : [];
+  const more = stale.length > LISTED ? [`… and ${stale.length - LISTED} more: raft-corpus check ${suite}`] : [];
   return [
     '',
     'Not scored, because the gold no longer holds:',
-    table(['question', 'document', 'reason', 'expected', 'now'], rows),
+    table(['question', 'document', 'old → new'], rows),
     ...more,
+  ];
+}
+
+function hardness({ hardness: found, verdict }: EvalReport): readonly string[] {
+  if (found !== null) return ['', renderHardness(found), ...(verdict === 'sound' ? [] : [`  → ${found.next}`])];
+  return ['', 'Whether this suite is too easy was not measured: its figures may flatter.'];
+}
+
+/** The last evals in a line; all that are kept with `full`. */
+function trendOf(trend: Trend | null, full: boolean): readonly string[] {
+  if (trend === null || (trend.points.length < 2 && !full)) return [];
+  if (full) return ['', renderTrend(trend)];
+  const [measure = ''] = trend.measures;
+  const seen = trend.points.flatMap(({ values }) => (values[measure] ? [values[measure].mean] : []));
+  const [before, last] = trend.points.slice(-2);
+  if (before === undefined || last === undefined || seen.length < 2) return [];
+  const step = `${before.values[measure]?.mean.toFixed(3) ?? '–'} → ${last.values[measure]?.mean.toFixed(3) ?? '–'}`;
+  const changed = last.changed.length > 0 ? `; changed since: ${last.changed.join(', ')}` : '';
+  const tags = before.corpus_tag === last.corpus_tag ? '' : ` (${before.corpus_tag} → ${last.corpus_tag})`;
+  return [
+    '',
+    `${measure} of ${trend.retriever}, last ${seen.length} evals: ${sparkline(seen)}  ${step}${tags}${changed}`,
   ];
 }

@@ -1,0 +1,162 @@
+/** What `eval` does with a suite: searches one state, judges by another, keeps what it found and says what it means. */
+import { resolve } from 'node:path';
+import { RaftCorpusError } from '../core/errors.js';
+import { writeFileAtomic } from '../core/files.js';
+import { registerArtifact } from '../corpus/downstream.js';
+import { parseGate } from '../evals/collection/parse-gate.js';
+import { type EvalReport, evalReport, evaluateSuite } from '../evals/evaluate.js';
+import type { GateSpec } from '../evals/gates.js';
+import { recordEval } from '../evals/history/record-eval.js';
+import { type Trend, trendOf } from '../evals/history/trend.js';
+import { parseMeasure } from '../evals/measures/parse-measure.js';
+import { type EvalSuite, loadSuite } from '../evals/suite/suite.js';
+import { suiteItems } from '../evals/suite/suite-queries.js';
+import { suiteRetrievers } from '../evals/suite/suite-retrievers.js';
+import type { Outcome, Run } from './command.js';
+import { labelNames, type OpenCorpus, registeredPath, withCorpus } from './corpus.js';
+import { runWriter, writeEvalQrels } from './eval-runs.js';
+import { openTruth, type Truth, type TruthOptions } from './eval-truth.js';
+import { suitePath } from './mining-queries.js';
+import { wholeNumber } from './options.js';
+import { policyFlags } from './policy-flags.js';
+import { renderEval } from './render/eval.js';
+import { checkRetrievers, needsVectors, withRetrievers } from './retrievers.js';
+
+/** The options of `eval` that suites take. */
+export interface EvalSuiteOptions extends TruthOptions {
+  readonly retriever?: string[];
+  readonly measure?: string[];
+  readonly policy?: string[];
+  readonly depth?: string;
+  readonly runs?: string;
+  readonly trend?: boolean;
+  readonly gate?: string[];
+  readonly out?: string;
+}
+
+/** A suite and how it is evaluated, all read and checked before the store is opened. */
+interface Plan {
+  readonly suite: EvalSuite;
+  /** As the user finds it. */
+  readonly path: string;
+  readonly names: readonly string[];
+  /** What named the retrievers, for messages. */
+  readonly namedBy: string;
+  /** Beside the suite's. */
+  readonly gates: readonly GateSpec[];
+}
+
+export async function evalSuite(run: Run<EvalSuiteOptions>, suiteFile: string | undefined): Promise<Outcome> {
+  const { options, io } = run;
+  const plan = await planOf(run, suiteFile);
+  return withCorpus(
+    run,
+    async (corpus) => {
+      const truth = await openTruth(run, corpus.store, corpus.index);
+      const report = await evaluated(run, { plan, corpus, truth });
+      await register({ plan, corpus, truth, run });
+      if (options.out !== undefined) {
+        await writeFileAtomic(resolve(io.cwd, options.out), `${JSON.stringify(report, null, 2)}\n`);
+      }
+      const trend = await kept(run, corpus, report);
+      return {
+        json: { ...report, ...(options.trend && trend ? { trend } : {}) },
+        text: renderEval(report, { trend, suite: plan.path, full: options.trend === true, runs: options.runs }),
+        next: nextStep(report, plan.path),
+        failed: !report.passed,
+      };
+    },
+    { vectors: needsVectors(plan.names) },
+  );
+}
+
+async function planOf(
+  { options, io, config: load }: Run<EvalSuiteOptions>,
+  suiteFile: string | undefined,
+): Promise<Plan> {
+  const config = await load();
+  checkRetrievers(options.retriever ?? [], '--retriever', config);
+  for (const name of options.measure ?? []) parseMeasure(name);
+  const path = suitePath({ config, cwd: io.cwd, ...(suiteFile === undefined ? {} : { suite: suiteFile }) });
+  const suite = await loadSuite(resolve(io.cwd, path));
+  policyFlags(options.policy, suite.policies);
+  const reranking = config.reranker !== undefined;
+  const names = options.retriever ?? suiteRetrievers(suite, { retriever: config.search.retriever, reranking });
+  checkRetrievers(names, `retriever of ${path}:`, config);
+  const gates = (options.gate ?? []).flatMap((gate) => parseGate(gate, names));
+  return { suite, path, names: [...new Set(names)], namedBy: options.retriever ? '--retriever' : path, gates };
+}
+
+interface Opened {
+  readonly plan: Plan;
+  readonly corpus: OpenCorpus;
+  readonly truth: Truth;
+}
+
+async function evaluated(run: Run<EvalSuiteOptions>, { plan, corpus, truth }: Opened): Promise<EvalReport> {
+  const { options, io, progress } = run;
+  const { suite, names, namedBy, gates } = plan;
+  const folder = options.runs === undefined ? undefined : resolve(io.cwd, options.runs);
+  const { evaluation, queries } = await withRetrievers(run, { ...corpus, names }, (open) =>
+    evaluateSuite({
+      suite,
+      view: corpus.index.view,
+      truth: truth.index.view,
+      retrievers: names.map((name) => open(name, namedBy)),
+      seed: options.seed ?? '0',
+      labels: labelNames(corpus.config),
+      policies: policyFlags(options.policy, suite.policies),
+      gates,
+      ...(options.measure ? { measures: options.measure } : {}),
+      ...(options.depth === undefined ? {} : { depth: wholeNumber('--depth', options.depth) }),
+      ...(folder === undefined ? {} : { onRun: runWriter(folder) }),
+      progress,
+    }),
+  );
+  if (folder !== undefined) await writeEvalQrels(folder, queries);
+  return evalReport(evaluation, null, suite);
+}
+
+/** What the questions rest on, for the next refresh to check; a replayed state rests on what has long been replaced. */
+async function register({
+  plan: { suite, path },
+  corpus: { config, store },
+  truth,
+  run: { io },
+}: Opened & { readonly run: Run<EvalSuiteOptions> }): Promise<void> {
+  if (!truth.isNewest) return;
+  await registerArtifact(store, {
+    kind: 'suite',
+    name: suite.suite,
+    path: registeredPath(config, { cwd: io.cwd, path }),
+    tag: truth.index.view.tag,
+    createdAt: io.clock.now().toISOString(),
+    items: suiteItems(suite, truth.index, labelNames(config)),
+  });
+}
+
+/** Keeps the eval for later ones to be compared with; one that cannot be kept is an eval all the same. */
+async function kept(
+  { io, progress }: Run<EvalSuiteOptions>,
+  { store }: OpenCorpus,
+  report: EvalReport,
+): Promise<Trend | null> {
+  try {
+    await recordEval(store, report, { createdAt: io.clock.now().toISOString() });
+    return await trendOf(store, { suite: report.suite });
+  } catch (error) {
+    if (!(error instanceof RaftCorpusError)) throw error;
+    progress.warn(`the eval is not kept in the store: ${error.message}`);
+    return null;
+  }
+}
+
+function nextStep(report: EvalReport, path: string): string {
+  if (report.stale_gold.length > 0)
+    return `raft-corpus check ${path}   (gold that has drifted, with old → new and its line)`;
+  if (report.hardness !== null && report.verdict !== 'sound') return report.hardness.next;
+  if (!report.passed) return 'raft-corpus compare   (against the eval before: which questions moved)';
+  return report.corpus_tag === report.truth_tag
+    ? 'raft-corpus compare   (against the eval before)'
+    : 'raft-corpus eval   (the same over the newest index)';
+}
