@@ -1,16 +1,12 @@
 /** The sample shop after both refreshes, in a store of its own, mined with what `raft-corpus mine --suite` would use. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadConfig } from '../../src/config/load.js';
 import { SILENT } from '../../src/core/progress.js';
-import { refresh } from '../../src/corpus/refresh/refresh.js';
-import { loadView } from '../../src/corpus/view.js';
+import type { CorpusView } from '../../src/corpus/view.js';
 import type { Embedder } from '../../src/embed/embedder.js';
 import { openEmbedder } from '../../src/embed/open-embedder.js';
-import { openStore } from '../../src/store/store.js';
 import { indexView, type ViewIndex } from '../../src/verify/view-index.js';
+import { statesOf } from '../bench-eval/states.js';
 
 const SHOP = fileURLToPath(new URL('../../corpora/mangaassist', import.meta.url));
 const SNAPSHOTS = [
@@ -18,47 +14,26 @@ const SNAPSHOTS = [
   { snapshot: '2026-07', asOf: '2026-07-15' },
 ] as const;
 
-/** The July view with vectors and facts, and the embedder that made it. Close the embedder. */
-export async function openShop(): Promise<{
-  index: ViewIndex;
-  embedder: Embedder;
+interface OpenShop {
+  readonly embedder: Embedder;
   /** Names that a source's records give a field. */
-  labels: (source: string, field: string) => readonly string[];
-}> {
+  readonly labels: (source: string, field: string) => readonly string[];
+}
+
+/** The July view with vectors and facts, and the embedder that made it. Close the embedder. */
+export async function openShop(): Promise<OpenShop & { readonly index: ViewIndex }> {
+  const { july, ...shop } = await openShopStates();
+  return { ...shop, index: indexView(july) };
+}
+
+/** What was indexed in April, and in July, as both look in July. Close the embedder. */
+export async function openShopStates(): Promise<OpenShop & { readonly april: CorpusView; readonly july: CorpusView }> {
   const { labelNames } = await import('../../src/cli/corpus.js');
   const config = await loadConfig({ cwd: SHOP });
   const embedder = await openEmbedder(config.embedder, { root: config.root, progress: SILENT });
-  const folder = mkdtempSync(join(tmpdir(), 'raft-corpus-negatives-'));
-  const scratch = join(folder, 'scratch');
-  mkdirSync(scratch);
-  try {
-    for (const { snapshot, asOf } of SNAPSHOTS) {
-      const now = new Date(`${asOf}T00:00:00.000Z`);
-      await refresh({
-        store: join(folder, 'store'),
-        sources: config.sources,
-        statements: config.statements,
-        embedder,
-        root: config.root,
-        scratch,
-        maxTokens: config.passages.maxTokens,
-        asOf: now.toISOString(),
-        clock: { now: () => now },
-        writer: { host: 'bench', pid: process.pid, isAlive: () => false },
-        toolVersion: '0.0.0',
-        onError: 'stop',
-        allowShrink: false,
-        dryRun: false,
-        snapshot,
-        progress: SILENT,
-      });
-    }
-    const store = await openStore(join(folder, 'store'));
-    const asOf = `${SNAPSHOTS[1].asOf}T00:00:00.000Z`;
-    const view = await loadView(store, { asOf, vectors: true, documents: true });
-    store.close();
-    return { index: indexView(view), embedder, labels: labelNames(config) };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const { sources, statements, root } = config;
+  const { maxTokens } = config.passages;
+  const [april, july] = await statesOf({ sources, statements, root, maxTokens, embedder, snapshots: SNAPSHOTS });
+  if (april === undefined || july === undefined) throw new Error('a snapshot was not refreshed');
+  return { april, july, embedder, labels: labelNames(config) };
 }
