@@ -5,6 +5,7 @@
 import { createRandom, type Random } from '../core/random.js';
 import type { Interval } from './bootstrap.js';
 import { quantile } from './quantiles.js';
+import { normalTails, studentQuantile } from './student.js';
 import { type UnitValues, unitTable } from './unit-table.js';
 
 /** The mean of a measure over the units that have a value. */
@@ -24,8 +25,12 @@ export interface BootstrapOptions {
 }
 
 /**
- * Means and percentile-bootstrap intervals (Efron & Tibshirani 1993, ch. 13) by measure. Neither the order of units nor
- * which other measures are asked for changes a figure. An interval holds its mean.
+ * Means and bootstrap intervals by measure. Neither the order of units nor which other measures are asked for changes a
+ * figure. An interval holds its mean.
+ *
+ * Intervals are expanded percentile ones (Hesterberg 2015, "What Teachers Should Know About the Bootstrap", 4.2.2): plain
+ * percentiles are too narrow for few values, by √((n−1)/n) and by what z falls short of t. On differences of real
+ * questions plain 95 % intervals of 20 held the true mean 90 % of the time, and bias-corrected (BCa) ones no more often.
  *
  * @param units `Object.entries(per_query)`, or a map of the same shape
  * @returns measures that no unit has are absent
@@ -62,15 +67,21 @@ export function bootstrapColumns(
   const estimates = columns.map(estimate);
   if (units === 0) return estimates.map(() => null);
   const sampled = resampledMeans(columns, { random: createRandom(`${seed}/bootstrap`), resamples });
-  const tail = (1 - level) / 2;
   return estimates.map((own, i) => {
     if (own.count === 0) return null;
     // A constant has no spread; what its sums differ by is rounding.
     if (own.isConstant) return { mean: own.mean, count: own.count, low: own.mean, high: own.mean };
     const means = (sampled[i] ?? new Float64Array()).filter((value) => !Number.isNaN(value)).sort();
+    const tail = expandedTail(level, own.count);
     const low = Math.min(own.mean, quantile(means, tail));
     return { mean: own.mean, count: own.count, low, high: Math.max(own.mean, quantile(means, 1 - tail)) };
   });
+}
+
+/** The percentile at which an interval of `count` values begins, so that it is as wide as one by Student's t would be. */
+function expandedTail(level: number, count: number): number {
+  if (count < 2) return (1 - level) / 2;
+  return normalTails(Math.sqrt(count / (count - 1)) * studentQuantile(1 - level, count - 1)) / 2;
 }
 
 function estimate(column: Float64Array): { mean: number; count: number; isConstant: boolean } {
