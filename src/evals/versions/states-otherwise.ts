@@ -13,28 +13,45 @@ import { findValue, mentions } from '../../verify/value-forms.js';
 import type { ViewIndex } from '../../verify/view-index.js';
 import type { QuoteFinder } from '../suite/find-quote.js';
 
+/** Two passages, and the state that says what is current. */
+interface VersionContext {
+  readonly current: ViewPassage;
+  readonly stale: ViewPassage;
+  readonly truth: ViewIndex;
+}
+
+interface QuoteContext extends VersionContext {
+  readonly finder: QuoteFinder;
+}
+
 /** Share of the quoted terms that must be other ones where no value, duty or name tells the difference. */
 const OTHER_WORDS = 1 / 3;
 
 /**
  * Whether `stale` has a sentence in the place of those that the quote is of, and that sentence differs in what is quoted:
- * a value, a number's size, a duty (`may`, `must not`), or at least a third of the terms. Differences elsewhere in the
- * sentence, and passages that lack it altogether, do not count.
+ * a value, a duty (`may`, `must not`), or at least a third of the terms. Differences elsewhere in the sentence, and passages
+ * that lack it altogether, do not count. A page that a refresh found to contradict what is quoted counts in any language.
  */
-export function quotesOtherwise(
-  quote: string,
-  {
-    current,
-    stale,
-    finder,
-  }: { readonly current: ViewPassage; readonly stale: ViewPassage; readonly finder: QuoteFinder },
-): boolean {
+export function quotesOtherwise(quote: string, { current, stale, truth, finder }: QuoteContext): boolean {
   if (finder.says(stale.text, quote)) return false;
+  if (contradicts(quote, stale, truth)) return true;
   const now = readSentences(current.text);
   const parts = splitSentences(quote).map(({ start, end }) => quote.slice(start, end));
   const quoted = now.filter(({ plain }) => parts.some((part) => finder.says(plain, part) || finder.says(part, plain)));
   const { pairs } = alignSentences(readSentences(stale.text), now);
   return pairs.some(([before, after]) => quoted.includes(after) && differsIn(quote, before, after));
+}
+
+/** Whether a refresh recorded that `stale` states another value than the quoted one, as it does of twins in two languages. */
+function contradicts(quote: string, stale: ViewPassage, truth: ViewIndex): boolean {
+  const { verdicts = [], drift = [] } = truth.passage(stale.passage_id) ?? {};
+  return (
+    verdicts.includes('contradicted') &&
+    drift.some(
+      ({ old, new: now }) =>
+        old !== null && now !== null && statesScalar(quote, String(now)) && statesScalar(stale.text, String(old)),
+    )
+  );
 }
 
 function differsIn(quote: string, before: Sentence, after: Sentence): boolean {
@@ -62,10 +79,7 @@ export interface AskedFact {
  * Whether `stale` states another value for the fact: on a line with its label, else by the drift that refreshes recorded
  * on the way from `stale` to what holds now, where the old value stands in its text.
  */
-export function statesFactOtherwise(
-  fact: AskedFact,
-  { current, stale, truth }: { readonly current: ViewPassage; readonly stale: ViewPassage; readonly truth: ViewIndex },
-): boolean {
+export function statesFactOtherwise(fact: AskedFact, { current, stale, truth }: VersionContext): boolean {
   const now = labelledLine(current.text, fact.labels);
   const before = labelledLine(stale.text, fact.labels);
   if (now !== null && before !== null && findValue(now, fact.value).length > 0) {

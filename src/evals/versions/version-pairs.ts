@@ -69,7 +69,7 @@ export function createPassagePairs(
 function differenceOf({ truth, labels }: VersionsOptions) {
   const finder = createQuoteFinder();
   return ({ gold }: GoldPlace, { current, stale }: { readonly current: ViewPassage; readonly stale: ViewPassage }) => {
-    if ('quote' in gold) return quotesOtherwise(gold.quote, { current, stale, finder });
+    if ('quote' in gold) return quotesOtherwise(gold.quote, { current, stale, truth, finder });
     const value = truth.factValue(current, gold.fact);
     if (value === null) return false;
     const fact = { field: gold.fact, value, labels: labels(gold.source, gold.fact) };
