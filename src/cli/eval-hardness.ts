@@ -8,7 +8,7 @@ import { gradesOf } from '../evals/hardness/evidence/grades.js';
 import { type ReviewedLabels, readReviewed } from '../evals/hardness/evidence/labels.js';
 import { pairsToReview, type ReviewPlan } from '../evals/hardness/evidence/to-review.js';
 import type { PoolSet } from '../evals/hardness/pool.js';
-import { type Assessment, assessPools } from '../evals/hardness/pools/assess.js';
+import { assessPools, type JudgedNegatives } from '../evals/hardness/pools/assess.js';
 import { corpusHits } from '../evals/hardness/pools/corpus-hits.js';
 import { type MadePools, makePools } from '../evals/hardness/pools/make-pools.js';
 import { lookupOf } from '../evals/hardness/pools/read/gather.js';
@@ -21,14 +21,6 @@ import type { Run } from './command.js';
 import { labelNames, type OpenCorpus } from './corpus.js';
 import { type HardnessOptions, type NegativesChoice, negativesChoice, reviewSizes } from './hardness-flags.js';
 import { openConfiguredReranker } from './open.js';
-
-/** Where the pools came from, beside what they are. */
-export type PoolFacts = Omit<MadePools, 'set'> | Omit<PoolsOfFile, 'set'>;
-
-/** `hardness` of the report. */
-export interface SuiteHardness extends Assessment {
-  readonly pools: PoolFacts;
-}
 
 export interface SuiteHardnessInput {
   readonly suite: EvalSuite;
@@ -48,7 +40,7 @@ export interface SuiteHardnessInput {
 export async function suiteHardness(
   run: Run<HardnessOptions>,
   input: SuiteHardnessInput,
-): Promise<SuiteHardness | null> {
+): Promise<JudgedNegatives | null> {
   const { options, progress } = run;
   const { suite, corpus } = input;
   const choice = negativesChoice(options, suite);

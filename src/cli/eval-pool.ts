@@ -13,16 +13,27 @@ import { labelNames, type OpenCorpus, withCorpus } from './corpus.js';
 import { writeReview } from './eval-hardness.js';
 import type { HardnessOptions } from './hardness-flags.js';
 import { renderHardness } from './render/hardness.js';
-import { renderEvidence, renderPoolFacts } from './render/pools.js';
+import { renderGrounds } from './render/pools.js';
 
-type PoolOptions = HardnessOptions & { readonly pool: string; readonly out?: string };
+type PoolOptions = HardnessOptions & { readonly pool: string; readonly out?: string } & Refused;
+
+/** What asks for an eval of retrieval, which this is not. */
+interface Refused {
+  readonly retriever?: readonly string[];
+  readonly measure?: readonly string[];
+  readonly beir?: string;
+  readonly queries?: string;
+  readonly negatives?: string;
+  readonly runs?: string;
+}
 
 /** More questions say little more. */
 const SAMPLE = 1000;
 
 /** @throws RaftCorpusError for a file that is none, a suite or retrievers beside it, a store that is named and not there */
-export async function evalPool(run: Run<PoolOptions>): Promise<Outcome> {
+export async function evalPool(run: Run<PoolOptions>, suite: string | undefined): Promise<Outcome> {
   const { options, io } = run;
+  checkAlone(suite, options);
   const reviewed = await labelsOf(run);
   const { pools, assessment } = (await hasStore(run))
     ? await withCorpus(run, (corpus) => judged(run, { corpus, reviewed }))
@@ -41,10 +52,18 @@ export async function evalPool(run: Run<PoolOptions>): Promise<Outcome> {
   }
   const text = [
     renderHardness(assessment, { verbose: options.verbose === true }),
-    renderPoolFacts(facts),
-    renderEvidence(assessment),
+    ...renderGrounds({ ...assessment, pools: facts }),
   ];
-  return { json, text: text.filter((part) => part !== '').join('\n'), next: assessment.next, failed };
+  return { json, text: text.join('\n'), next: assessment.next, failed };
+}
+
+function checkAlone(suite: string | undefined, options: PoolOptions): void {
+  const names = ['retriever', 'measure', 'beir', 'queries', 'negatives', 'runs'] as const;
+  const given = suite ?? names.filter((name) => options[name] !== undefined).map((name) => `--${name}`)[0];
+  if (given === undefined) return;
+  throw new RaftCorpusError(`--pool judges negatives alone: ${given} is for an eval of retrieval`, {
+    fix: `Leave ${given} away; or give the file to an eval: --negatives ${options.pool}.`,
+  });
 }
 
 interface Judging {

@@ -14,8 +14,11 @@ import { suiteItems } from '../evals/suite/suite-queries.js';
 import { suiteRetrievers } from '../evals/suite/suite-retrievers.js';
 import type { Outcome, Run } from './command.js';
 import { labelNames, type OpenCorpus, registeredPath, withCorpus } from './corpus.js';
+import { suiteHardness } from './eval-hardness.js';
 import { runWriter, writeEvalQrels } from './eval-runs.js';
+
 import { openTruth, type Truth, type TruthOptions } from './eval-truth.js';
+import { type HardnessOptions, negativesNeedVectors } from './hardness-flags.js';
 import { suitePath } from './mining-queries.js';
 import { wholeNumber } from './options.js';
 import { policyFlags } from './policy-flags.js';
@@ -23,7 +26,7 @@ import { renderEval } from './render/eval.js';
 import { checkRetrievers, needsVectors, withRetrievers } from './retrievers.js';
 
 /** The options of `eval` that suites take. */
-export interface EvalSuiteOptions extends TruthOptions {
+export interface EvalSuiteOptions extends TruthOptions, HardnessOptions {
   readonly retriever?: string[];
   readonly measure?: string[];
   readonly policy?: string[];
@@ -66,7 +69,7 @@ export async function evalSuite(run: Run<EvalSuiteOptions>, suiteFile: string | 
         failed: !report.passed,
       };
     },
-    { vectors: needsVectors(plan.names) },
+    { vectors: needsVectors(plan.names) || negativesNeedVectors(run.options, plan.suite) },
   );
 }
 
@@ -114,7 +117,8 @@ async function evaluated(run: Run<EvalSuiteOptions>, { plan, corpus, truth }: Op
     }),
   );
   if (folder !== undefined) await writeEvalQrels(folder, queries);
-  return evalReport(evaluation, null, suite);
+  const hardness = await suiteHardness(run, { suite, path: plan.path, corpus, truth: truth.index });
+  return evalReport(evaluation, hardness, suite);
 }
 
 /** What the questions rest on, for the next refresh to check; a replayed state rests on what has long been replaced. */

@@ -11,7 +11,8 @@ import {
   type RetrieverSummary,
 } from './evaluate-queries.js';
 import { checkGates, type GateResult, type GateSpec } from './gates.js';
-import type { HardnessReport, HardnessVerdict } from './hardness/report.js';
+import type { JudgedNegatives } from './hardness/pools/assess.js';
+import type { HardnessVerdict } from './hardness/report.js';
 import type { Measure } from './measures/measure.js';
 import { DEFAULT_MEASURES, parseMeasure } from './measures/parse-measure.js';
 import { type Policies, type StatedPolicies, statePolicies } from './policies.js';
@@ -88,7 +89,7 @@ export interface SuiteEvaluation {
 /** The `eval --json` document. */
 export interface EvalReport extends SuiteEvaluation {
   /** Null: nobody looked. */
-  readonly hardness: HardnessReport | null;
+  readonly hardness: JudgedNegatives | null;
   readonly verdict: HardnessVerdict;
   /** Whether every gate passed, the one on the verdict too unless the suite has none. */
   readonly passed: boolean;
@@ -151,7 +152,7 @@ export async function evaluateSuite(options: EvaluateOptions): Promise<Evaluated
  */
 export function evalReport(
   evaluation: SuiteEvaluation,
-  hardness: HardnessReport | null,
+  hardness: JudgedNegatives | null,
   { hardnessGate }: Pick<EvalSuite, 'hardnessGate'>,
 ): EvalReport {
   const verdict = hardness?.verdict ?? 'unmeasured';

@@ -2,9 +2,10 @@
 import type { Command } from 'commander';
 import { type CommonOptions, runCommand, withCommonOptions } from '../command.js';
 import { asksForCollection, type EvalCollectionOptions, withCollectionFlags } from '../eval-flags.js';
+import { type HardnessOptions, withHardnessFlags } from '../hardness-flags.js';
 import type { Io } from '../io.js';
 
-interface Options extends CommonOptions, EvalCollectionOptions {
+interface Options extends CommonOptions, EvalCollectionOptions, HardnessOptions {
   readonly retriever?: string[];
   readonly measure?: string[];
   readonly out?: string;
@@ -47,10 +48,16 @@ Examples:
   raft-corpus eval -m nDCG@10 RR@10 stale-hit@1 --json
   raft-corpus eval --runs out/runs && raft-corpus score --qrels out/runs/qrels.txt --run out/runs/hybrid.run`,
     );
+  withHardnessFlags(command);
   withCollectionFlags(command);
   withCommonOptions(command, ['asOf', 'tag', 'seed', 'offline']).action(
     (suiteFile: string | undefined, options: Options) =>
       runCommand(io, options, async (run) => {
+        const { pool } = options;
+        if (pool !== undefined) {
+          const { evalPool } = await import('../eval-pool.js');
+          return evalPool({ ...run, options: { ...options, pool } }, suiteFile);
+        }
         if (asksForCollection(options)) {
           const { evalCollection } = await import('../eval-collection.js');
           return evalCollection(run, suiteFile);

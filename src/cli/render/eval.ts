@@ -5,6 +5,7 @@ import { STALE_REASONS } from '../../evals/suite/check-suite.js';
 import { driftLine } from './drift.js';
 import { renderHardness } from './hardness.js';
 import { means, settings } from './means.js';
+import { renderGrounds } from './pools.js';
 import { table } from './table.js';
 import { renderTrend, sparkline } from './trend.js';
 import { weakSlices } from './weak-slices.js';
@@ -102,7 +103,8 @@ function staleGold({ stale_gold: stale }: EvalReport, suite: string): readonly s
 }
 
 function hardness({ hardness: found, verdict }: EvalReport): readonly string[] {
-  if (found !== null) return ['', renderHardness(found), ...(verdict === 'sound' ? [] : [`  → ${found.next}`])];
+  if (found !== null)
+    return ['', renderHardness(found), ...renderGrounds(found), ...(verdict === 'sound' ? [] : [`  → ${found.next}`])];
   return ['', 'Whether this suite is too easy was not measured: its figures may flatter.'];
 }
 

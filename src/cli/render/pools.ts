@@ -1,9 +1,17 @@
 /** What became of the questions and labels of a set of negatives, for a person: a line or two, and nothing where all is well. */
-import type { Assessment } from '../../evals/hardness/pools/assess.js';
-import type { PoolFacts } from '../eval-hardness.js';
+import type { Assessment, JudgedNegatives, PoolFacts } from '../../evals/hardness/pools/assess.js';
+
+/** Both, below what is found out of the negatives; no line where there is nothing to say. */
+export function renderGrounds({ pools, labels, evidence }: JudgedNegatives): readonly string[] {
+  const lines = [
+    pools === undefined ? '' : renderPoolFacts(pools),
+    labels === undefined ? '' : renderEvidence({ labels, evidence: evidence ?? null }),
+  ];
+  return lines.filter((text) => text !== '');
+}
 
 /** Questions that are in no pool, and pools that are short. */
-export function renderPoolFacts(facts: PoolFacts): string {
+function renderPoolFacts(facts: PoolFacts): string {
   const parts =
     'shape' in facts
       ? [
@@ -22,7 +30,7 @@ export function renderPoolFacts(facts: PoolFacts): string {
 }
 
 /** What the labels of a file were good for. */
-export function renderEvidence({ labels, evidence }: Pick<Assessment, 'labels' | 'evidence'>): string {
+function renderEvidence({ labels, evidence }: Pick<Assessment, 'labels' | 'evidence'>): string {
   if (labels === null) return '';
   const { random, suspicious, dead, elsewhere, pending, refuted_positives } = labels;
   const counted = evidence?.kind === 'reviewed' ? `${evidence.judged} of ${evidence.negatives} negatives judged` : '';

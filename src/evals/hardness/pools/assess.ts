@@ -17,6 +17,8 @@ import { embedderScorer, rerankerScorer } from '../scorers/models.js';
 import type { ScorableText, Scorer } from '../scorers/scorer.js';
 import { wordScorers } from '../scorers/word-scorers.js';
 import type { Thresholds } from '../thresholds.js';
+import type { MadePools } from './make-pools.js';
+import type { PoolsOfFile } from './read/read-pools.js';
 
 export interface AssessOptions {
   readonly set: PoolSet;
@@ -39,6 +41,14 @@ export interface AssessOptions {
 export interface Assessment extends HardnessReport {
   readonly evidence: (EvidenceSummary & { readonly examples: GatheredEvidence['false_negatives'] }) | null;
   readonly labels: LabelCounts | null;
+}
+
+/** Where pools came from, and what could not be one: of made ones, or of those of a file. */
+export type PoolFacts = Omit<MadePools, 'set'> | Omit<PoolsOfFile, 'set'>;
+
+/** `hardness` of a report: the findings, and what they rest on where that is known. */
+export interface JudgedNegatives extends HardnessReport, Partial<Pick<Assessment, 'evidence' | 'labels'>> {
+  readonly pools?: PoolFacts;
 }
 
 /** False negatives named in a report. */
