@@ -1,10 +1,11 @@
 /**
  * Writes the sample shop's intent set from what was written by hand in `scripts/sample-intents/`, its grammars and the
- * shop's catalog. Running it again gives the same bytes. `intents.yaml` and `README.md` there are written by hand.
+ * shop's catalog, and the table of counts in its README. Running it again gives the same bytes. `intents.yaml` and the rest of
+ * the README are written by hand.
  *
  *     npx tsx scripts/make-sample-intents.ts [FOLDER]     (default: corpora/mangaassist/intents)
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
@@ -25,7 +26,8 @@ export async function generatedIntents(): Promise<{ files: ReadonlyMap<string, s
   const folder = join(here, 'sample-intents');
   const sources = readSources(folder);
   const topics = topicMaker(readMaster(join(here, 'sample-shop')), folder);
-  const byHand = [...sources.written.flatMap(({ turns }) => turns), ...[...sources.july.values()].flat()];
+  const turns = [...sources.written, ...sources.julyKnown].flatMap((one) => one.turns);
+  const byHand = [...turns, ...[...sources.july.values()].flat()];
   const options = { sources, topics, taken: await openTaken(byHand.map(({ text }) => text)), seed: SEED };
   const production = productionRows(options);
   const synthetic = syntheticRows(options);
@@ -59,5 +61,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { files, counts } = await generatedIntents();
   mkdirSync(folder, { recursive: true });
   for (const [name, content] of files) writeFileSync(join(folder, name), content);
+  const readme = join(folder, 'README.md');
+  if (existsSync(readme))
+    writeFileSync(readme, readFileSync(readme, 'utf8').replace(/^\| intent \|(.*\n\|)*.*/m, counts));
   console.log(counts);
 }

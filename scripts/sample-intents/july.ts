@@ -12,8 +12,8 @@ import { LANGS, type Utterance } from './rows.js';
 import type { Sources } from './sources.js';
 import type { TopicMaker } from './topics.js';
 
-/** Utterances of the twelve intents, about as frequent among themselves as before. */
-const KNOWN = 150;
+/** Utterances that the grammar adds, with intents about as frequent as before. */
+const KNOWN = 92;
 
 export interface JulyOptions {
   readonly sources: Sources;
@@ -33,20 +33,21 @@ export function julyRows({ sources, topics, taken, seed }: JulyOptions): July {
   const strange: Dated[] = [...sources.july].flatMap(([intent, lines]) =>
     lines.map(({ lang, text }) => ({ turns: [{ intent, lang, text }], start: moment(UNLABELED, { random }) })),
   );
+  const written = sources.julyKnown.map(({ turns }): Dated => ({ turns, start: moment(UNLABELED, { random }) }));
   const draw = createDraw({ grammar: sources.grammar, asides: sources.asides, taken, random });
   const known = groupTurns(wantedOf(random), random).map((group): Dated => {
     const start = moment(UNLABELED, { random });
     return { start, turns: drawConversation(group, { draw, topics, random, start }) };
   });
   const prefix = { row: 'n-', conversation: 'd-', user: 'v-' };
-  return withKey(place([...strange, ...known], { prefix, random }));
+  return withKey(place([...strange, ...written, ...known], { prefix, random }));
 }
 
-/** Every intent at least twice. */
+/** Every intent at least once. */
 function wantedOf(random: Random): Wanted[] {
   const all = Object.values(SIZES).reduce((a, b) => a + b, 0);
   const wanted = Object.entries(SIZES).flatMap(([intent, size]) => {
-    const shares = shareOut(Math.max(2, Math.round((size / all) * KNOWN)));
+    const shares = shareOut(Math.max(1, Math.round((size / all) * KNOWN)));
     return LANGS.flatMap((lang) => Array.from({ length: shares[lang] }, () => ({ intent, lang })));
   });
   return random.shuffle(wanted);

@@ -12,8 +12,10 @@ export interface Sources {
   readonly asides: readonly Line[];
   /** Templates of the synthetic rows by intent, and the file as it is. */
   readonly synthetic: ReadonlyMap<string, { readonly lines: readonly Line[]; readonly prompt: string }>;
-  /** Lines of the unlabelled weeks by what they are: a new intent, `out_of_scope`, or `known/<intent>`. */
+  /** Lines of the unlabelled days by what they are: a new intent, or `out_of_scope`. */
   readonly july: ReadonlyMap<string, readonly Line[]>;
+  /** Conversations of those days that belong to the twelve intents. */
+  readonly julyKnown: readonly Conversation[];
 }
 
 /** Base name → lines, for the `.txt` files of a folder whose names don't begin with `_`. */
@@ -46,5 +48,6 @@ export function readSources(folder: string): Sources {
       ]),
     ),
     july: readFolder(join(folder, 'july')),
+    julyKnown: readConversations(join(folder, 'july', '_known.txt')),
   };
 }
