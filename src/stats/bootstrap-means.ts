@@ -97,14 +97,16 @@ function resampledMeans(
   { random, resamples }: { readonly random: Random; readonly resamples: number },
 ): readonly Float64Array[] {
   const units = columns[0]?.length ?? 0;
-  const width = columns.length * 2;
-  // Row-major, value and presence side by side: a drawn unit is one run of memory.
+  // Row-major, with 1 or 0 for values that not every unit has: a drawn unit is one run of memory.
+  const partial = columns.flatMap((column, c) => (column.some(Number.isNaN) ? [c] : []));
+  const width = columns.length + partial.length;
   const rows = new Float64Array(units * width);
   for (const [c, column] of columns.entries()) {
-    for (const [unit, value] of column.entries()) {
-      if (Number.isNaN(value)) continue;
-      rows[unit * width + c * 2] = value;
-      rows[unit * width + c * 2 + 1] = 1;
+    for (const [unit, value] of column.entries()) if (!Number.isNaN(value)) rows[unit * width + c] = value;
+  }
+  for (const [i, c] of partial.entries()) {
+    for (const [unit, value] of (columns[c] ?? []).entries()) {
+      if (!Number.isNaN(value)) rows[unit * width + columns.length + i] = 1;
     }
   }
   const means = columns.map(() => new Float64Array(resamples));
@@ -115,8 +117,9 @@ function resampledMeans(
       const at = random.int(units) * width;
       for (let i = 0; i < width; i++) sums[i] = (sums[i] as number) + (rows[at + i] as number);
     }
-    for (const [c, sampled] of means.entries()) {
-      sampled[round] = (sums[c * 2] as number) / (sums[c * 2 + 1] as number);
+    for (const [c, sampled] of means.entries()) sampled[round] = (sums[c] as number) / units;
+    for (const [i, c] of partial.entries()) {
+      (means[c] as Float64Array)[round] = (sums[c] as number) / (sums[columns.length + i] as number);
     }
   }
   return means;

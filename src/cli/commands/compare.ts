@@ -25,7 +25,7 @@ export function defineCompare(program: Command, io: Io): void {
       "a loss that must not be: 'nDCG@10<-0.02', 'hybrid:R@10[lang=ja]<-0.05'; if it is told, exit 1",
     )
     .option('--moved <count>', 'questions listed for each direction', '5')
-    .option('--rounds <count>', 'rounds of the randomisation test and of the bootstrap', '10000')
+    .option('--rounds <count>', 'rounds of the randomisation test', '10000')
     .option('-o, --out <file>', 'write the JSON document there too')
     .addHelpText(
       'after',

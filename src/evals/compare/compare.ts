@@ -17,7 +17,7 @@ export interface CompareOptions {
   readonly failOn?: readonly FailOn[];
   /** Queries listed for each direction; default 5. */
   readonly moved?: number;
-  /** Rounds of the randomisation test, and of the bootstrap; default 10,000. */
+  /** Rounds of the randomisation test; default 10,000. */
   readonly rounds?: number;
 }
 
@@ -63,8 +63,8 @@ export interface Comparison {
 }
 
 const ROUNDS = 10_000;
-/** Slices are many and small. */
-const SLICE_RESAMPLES = 2_000;
+/** Rounds of the bootstrap: the ends of an interval are then good to a sixtieth of its width. */
+const RESAMPLES = 2_000;
 /** Rounds for each test of a family, so that a clear difference can still be told after Holm. */
 const ROUNDS_PER_TEST = 200;
 
@@ -92,7 +92,7 @@ function comparePair(pair: SidePair, options: PairOptions): PairComparison {
   if (ids.length === 0) throw nothingShared(pair);
   const measures = measuresOf(pair, ids, options);
   const lead = leadMeasures(measures, options);
-  const test: TestOptions = { seed: `${options.seed}/compare`, rounds: options.rounds, resamples: options.rounds };
+  const test: TestOptions = { seed: `${options.seed}/compare`, rounds: options.rounds, resamples: RESAMPLES };
   const [differences = []] = pairedDifferences(pair, [{ queries: ids, measures }], test);
   if (differences.length === 0) throw nothingShared(pair);
   return {
@@ -146,7 +146,7 @@ function compareSlices(
   const differences = pairedDifferences(
     pair,
     sorted.map(([, queries]) => ({ queries, measures })),
-    { ...test, rounds, resamples: Math.min(test.resamples, SLICE_RESAMPLES) },
+    { ...test, rounds },
   );
   return sorted.map(([slice, queries], i) => ({ slice, queries: queries.length, differences: differences[i] ?? [] }));
 }

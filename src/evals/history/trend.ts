@@ -2,12 +2,13 @@
 import { canonicalJson } from '../../core/canonical-json.js';
 import type { Store } from '../../store/store.js';
 import type { ReportData } from '../report-data.js';
+import { later } from './identity.js';
 import { type KeptEval, keptEvals } from './kept-evals.js';
 
 export interface TrendOptions {
   /** The name that the suite gives itself. */
   readonly suite: string;
-  /** Default: the first retriever of the newest eval. */
+  /** Default: the first retriever of the eval that was run last. */
   readonly retriever?: string;
   /** Default: those of {@link TREND_MEASURES} that the newest eval has, else its first three. */
   readonly measures?: readonly string[];
@@ -54,7 +55,7 @@ export const TREND_MEASURES = ['nDCG@10', 'R@10', 'stale-hit@5'] as const;
 export async function trendOf(store: Store, options: TrendOptions): Promise<Trend> {
   const { suite, last = 10 } = options;
   const all = await keptEvals(store, { suite });
-  const newest = all.at(-1)?.report;
+  const newest = lastRun(all)?.report;
   const retriever = options.retriever ?? Object.keys(newest?.retrievers ?? {})[0] ?? null;
   const having = all.filter(({ report }) => retriever !== null && Object.hasOwn(report.retrievers, retriever));
   const shown = having.slice(-last);
@@ -68,6 +69,14 @@ export async function trendOf(store: Store, options: TrendOptions): Promise<Tren
     earlier: having.length - shown.length,
     without_retriever: all.length - having.length,
   };
+}
+
+/** The one that was run last, again or for the first time. */
+function lastRun(evals: readonly KeptEval[]): KeptEval | undefined {
+  return evals.reduce<KeptEval | undefined>(
+    (a, b) => (a && later(a.last_at, b.last_at) !== b.last_at ? a : b),
+    undefined,
+  );
 }
 
 function defaultMeasures(summary: ReportData['retrievers'][string] | undefined): readonly string[] {
