@@ -18,7 +18,7 @@ import { SEARCH_KINDS } from '../search/config.js';
 import { type CollectionVectors, checkSameLength, collectionVectors, titledText } from './collection.js';
 import type { Run } from './command.js';
 import type { EvalCollectionOptions } from './eval-flags.js';
-import { type EvalSettings, evalSettings } from './eval-settings.js';
+import { type EvalSettings, evalSettings, runFiles } from './eval-settings.js';
 import { openConfiguredReranker } from './open.js';
 import { choice } from './options.js';
 
@@ -46,6 +46,7 @@ export async function evalFiles(run: Run<EvalCollectionOptions>): Promise<Collec
     });
     return await evaluateCollection({
       ...settings,
+      ...runFiles(run),
       name: basename(resolve(run.io.cwd, collection.facts.path)),
       facts: collection.facts,
       questions: collection.questions,

@@ -16,6 +16,12 @@ export interface EvalCollectionOptions extends VectorOptions {
   readonly measure?: string[];
   readonly policy?: string[];
   readonly runs?: string;
+  readonly depth?: string;
+  readonly truth?: string;
+  readonly trend?: boolean;
+  readonly negatives?: string;
+  readonly reviewed?: string;
+  readonly toReview?: string;
   readonly out?: string;
 }
 
@@ -36,10 +42,13 @@ export function withCollectionFlags(command: Command): Command {
     )
     .option('--qrels <file>', 'queries: which documents answer, as TREC or BEIR qrels')
     .option('--unknown <what>', 'judgements of what is not there: zero (never found), drop, error (default: zero)')
-    .option('--gate <gate...>', "beir, queries: fail unless it holds, e.g. 'nDCG@10>=0.7' 'hybrid:stale-hit@5<=0.05'");
+    .option(
+      '--gate <gate...>',
+      "fail unless it holds, e.g. 'nDCG@10>=0.7' 'hybrid:stale-hit@5<=0.05'; beside the suite's",
+    );
 }
 
-const COLLECTION_ONLY = ['split', 'qrels', 'corpusVectors', 'queryVectors', 'unknown', 'gate'] as const;
+const COLLECTION_ONLY = ['split', 'qrels', 'corpusVectors', 'queryVectors', 'unknown'] as const;
 
 /** Whether anything but a suite is to be evaluated. */
 export function asksForCollection(options: EvalCollectionOptions): boolean {
@@ -62,15 +71,10 @@ export function checkCollectionOptions(suite: string | undefined, options: EvalC
   }
 }
 
-/** Options that say how to evaluate a collection, and none is named. */
+/** An option that says how to evaluate a collection, and none is named. */
 function refuseAlone(options: EvalCollectionOptions): never {
-  const given = COLLECTION_ONLY.find((name) => options[name] !== undefined) ?? 'gate';
-  refuse(
-    `${flagOf(given)} is for collections`,
-    given === 'gate'
-      ? 'Gates of a suite stand in its file.'
-      : 'Name one with --beir FOLDER, --corpus FILE or --queries FILE.',
-  );
+  const given = COLLECTION_ONLY.find((name) => options[name] !== undefined) ?? '';
+  refuse(`${flagOf(given)} is for collections`, 'Name one with --beir FOLDER, --corpus FILE or --queries FILE.');
 }
 
 /** `corpusVectors` → `--corpus-vectors` */
@@ -78,7 +82,10 @@ function flagOf(name: string): string {
   return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
-const ONE_STATE = { asOf: 'Files have one state.', tag: 'Files have one state.' };
+const FILES = 'Files have one state, and their evals are not kept: --out keeps a report.';
+const ONE_STATE = { asOf: FILES, tag: FILES, truth: FILES, trend: FILES };
+const NO_POOLS = 'How hard negatives are is measured for suites, and for files of them: --pool FILE.';
+const POOLS = { negatives: NO_POOLS, reviewed: NO_POOLS, toReview: NO_POOLS };
 const STORE_HAS_IT = 'The store has its corpus and vectors; --corpus FILE takes others.';
 
 /** Options that mean nothing to a kind of collection, and why. */
@@ -88,12 +95,15 @@ const FOREIGN = {
     queries: 'The folder has its queries.jsonl; without --beir they are asked of the store, or of --corpus.',
     qrels: 'Judgements of a folder are chosen with --split.',
     ...ONE_STATE,
+    ...POOLS,
   },
-  '--corpus': { split: 'Name a file of judgements with --qrels.', ...ONE_STATE },
+  '--corpus': { split: 'Name a file of judgements with --qrels.', ...ONE_STATE, ...POOLS },
   '--queries': {
     split: 'Name a file of judgements with --qrels.',
     corpusVectors: STORE_HAS_IT,
     queryVectors: STORE_HAS_IT,
+    trend: 'Compare evals of a file with `raft-corpus compare`.',
+    ...POOLS,
   },
 } as const;
 

@@ -1,7 +1,6 @@
 /** `raft-corpus eval --queries`: questions of a file, asked of the store's corpus; with judgements, or for runs alone. */
 import { basename, resolve } from 'node:path';
 import { RaftCorpusError } from '../core/errors.js';
-import { loadView } from '../corpus/view.js';
 import { readJudged, refuseUnknown } from '../dataset/beir/read-judged.js';
 import { readQuestions } from '../dataset/beir/read-questions.js';
 import {
@@ -14,12 +13,14 @@ import { judgedNow, type StaleJudgement } from '../evals/collection/judged-passa
 import { describeUnknown, settleUnknown, type UnknownCounts } from '../evals/collection/unknown.js';
 import { parseMeasure } from '../evals/measures/parse-measure.js';
 import { createPassagePairs } from '../evals/versions/version-pairs.js';
-import { indexView, type ViewIndex } from '../verify/view-index.js';
+import type { ViewIndex } from '../verify/view-index.js';
 import type { Run } from './command.js';
 import { type OpenCorpus, withCorpus } from './corpus.js';
 import type { EvalCollectionOptions } from './eval-flags.js';
-import { type EvalSettings, evalSettings } from './eval-settings.js';
-import { checkRetrievers, withRetrievers } from './retrievers.js';
+import { type EvalSettings, evalSettings, runFiles } from './eval-settings.js';
+import { openTruth } from './eval-truth.js';
+import { keepEval } from './keep-eval.js';
+import { checkRetrievers, needsVectors, withRetrievers } from './retrievers.js';
 
 type QuestionsOptions = EvalCollectionOptions & { readonly queries: string };
 
@@ -33,37 +34,53 @@ export async function evalQuestions(run: Run<QuestionsOptions>): Promise<Collect
   const settings = evalSettings(options, names, { noRelevant: 'drop' });
   const asked = await readAsked(run, settings);
   const measures = asked.judged ? settings.measures : withoutJudgements(options, settings);
-  return withCorpus(run, async (corpus) => {
-    const truth = await truthOf(run, corpus);
-    const { questions, stale, unknown } = settle(asked, { truth, searched: corpus.index, settings });
-    if (unknown.judgements > 0) run.progress.warn(describeUnknown(unknown));
-    const pairs = createPassagePairs({ truth, searched: corpus.index });
-    const { view } = corpus.index;
-    return withRetrievers(run, { ...corpus, names }, (open) =>
-      evaluateCollection({
-        ...settings,
-        measures,
-        name: basename(options.queries),
-        facts: {
-          kind: 'queries',
-          path: options.queries,
-          qrels: options.qrels ?? null,
-          documents: view.passages.length,
-          unjudged_questions: asked.unjudged,
-          unknown_questions: asked.unknown,
-          unknown,
-        },
-        questions,
-        stale,
-        retrievers: names.map((name) => open(name, '--retriever')),
-        embedder: { model: corpus.embedder.model, fingerprint: corpus.embedder.fingerprint },
-        searched: { corpus_tag: view.tag, truth_tag: truth.view.tag, as_of: view.as_of },
-        isStale: (id) => truth.passage(id)?.verdict !== null,
-        versionsOf: ({ grades }) => pairs([...grades].flatMap(([id, grade]) => (grade >= 1 ? [id] : []))),
-        progress: run.progress,
-      }),
-    );
-  });
+  const work = (corpus: OpenCorpus) => evaluated(run, { asked, corpus, names, settings: { ...settings, measures } });
+  return withCorpus(run, work, { vectors: needsVectors(names) });
+}
+
+interface Plan {
+  readonly asked: Asked;
+  readonly corpus: OpenCorpus;
+  readonly names: readonly string[];
+  readonly settings: EvalSettings;
+}
+
+async function evaluated(
+  run: Run<QuestionsOptions>,
+  { asked, corpus, names, settings }: Plan,
+): Promise<CollectionReport> {
+  const { options, progress } = run;
+  const { index: truth } = await openTruth(run, corpus.store, corpus.index);
+  const { questions, stale, unknown } = settle(asked, { truth, searched: corpus.index, settings });
+  if (unknown.judgements > 0) progress.warn(describeUnknown(unknown));
+  const pairs = createPassagePairs({ truth, searched: corpus.index });
+  const { view } = corpus.index;
+  const report = await withRetrievers(run, { ...corpus, names }, (open) =>
+    evaluateCollection({
+      ...settings,
+      ...runFiles(run),
+      name: basename(options.queries),
+      facts: {
+        kind: 'queries',
+        path: options.queries,
+        qrels: options.qrels ?? null,
+        documents: view.passages.length,
+        unjudged_questions: asked.unjudged,
+        unknown_questions: asked.unknown,
+        unknown,
+      },
+      questions,
+      stale,
+      retrievers: names.map((name) => open(name, '--retriever')),
+      embedder: { model: view.embedder.model, fingerprint: view.embedder.fingerprint },
+      searched: { corpus_tag: view.tag, truth_tag: truth.view.tag, as_of: truth.view.as_of },
+      isStale: (id) => truth.passage(id)?.verdict !== null,
+      versionsOf: ({ grades }) => pairs([...grades].flatMap(([id, grade]) => (grade >= 1 ? [id] : []))),
+      progress,
+    }),
+  );
+  await keepEval(run, corpus.store, report);
+  return report;
 }
 
 interface Asked {
@@ -127,12 +144,6 @@ function withoutJudgements({ runs, queries }: QuestionsOptions, { measures }: Ev
     });
   }
   return measures ?? COLLECTION_MEASURES.filter(needsNone);
-}
-
-/** The newest state says what is current, whichever is searched. */
-async function truthOf(run: Run<QuestionsOptions>, { store, index }: OpenCorpus): Promise<ViewIndex> {
-  if (run.options.tag === undefined) return index;
-  return indexView(await loadView(store, { asOf: await run.asOf('end'), documents: true }));
 }
 
 interface Settled {

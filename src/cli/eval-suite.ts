@@ -1,13 +1,10 @@
 /** What `eval` does with a suite: searches one state, judges by another, keeps what it found and says what it means. */
 import { resolve } from 'node:path';
-import { RaftCorpusError } from '../core/errors.js';
 import { writeFileAtomic } from '../core/files.js';
 import { registerArtifact } from '../corpus/downstream.js';
 import { parseGate } from '../evals/collection/parse-gate.js';
 import { type EvalReport, evalReport, evaluateSuite } from '../evals/evaluate.js';
 import type { GateSpec } from '../evals/gates.js';
-import { recordEval } from '../evals/history/record-eval.js';
-import { type Trend, trendOf } from '../evals/history/trend.js';
 import { parseMeasure } from '../evals/measures/parse-measure.js';
 import { type EvalSuite, loadSuite } from '../evals/suite/suite.js';
 import { suiteItems } from '../evals/suite/suite-queries.js';
@@ -19,6 +16,7 @@ import { runWriter, writeEvalQrels } from './eval-runs.js';
 
 import { openTruth, type Truth, type TruthOptions } from './eval-truth.js';
 import { type HardnessOptions, negativesNeedVectors } from './hardness-flags.js';
+import { keepEval } from './keep-eval.js';
 import { suitePath } from './mining-queries.js';
 import { wholeNumber } from './options.js';
 import { policyFlags } from './policy-flags.js';
@@ -61,7 +59,7 @@ export async function evalSuite(run: Run<EvalSuiteOptions>, suiteFile: string | 
       if (options.out !== undefined) {
         await writeFileAtomic(resolve(io.cwd, options.out), `${JSON.stringify(report, null, 2)}\n`);
       }
-      const trend = await kept(run, corpus, report);
+      const trend = await keepEval(run, corpus.store, report);
       return {
         json: { ...report, ...(options.trend && trend ? { trend } : {}) },
         text: renderEval(report, { trend, suite: plan.path, full: options.trend === true, runs: options.runs }),
@@ -137,22 +135,6 @@ async function register({
     createdAt: io.clock.now().toISOString(),
     items: suiteItems(suite, truth.index, labelNames(config)),
   });
-}
-
-/** Keeps the eval for later ones to be compared with; one that cannot be kept is an eval all the same. */
-async function kept(
-  { io, progress }: Run<EvalSuiteOptions>,
-  { store }: OpenCorpus,
-  report: EvalReport,
-): Promise<Trend | null> {
-  try {
-    await recordEval(store, report, { createdAt: io.clock.now().toISOString() });
-    return await trendOf(store, { suite: report.suite });
-  } catch (error) {
-    if (!(error instanceof RaftCorpusError)) throw error;
-    progress.warn(`the eval is not kept in the store: ${error.message}`);
-    return null;
-  }
 }
 
 function nextStep(report: EvalReport, path: string): string {

@@ -34,7 +34,7 @@ export function beirQrels(questions: readonly WrittenQuestion[]): string {
  *
  * @throws RaftCorpusError for an id with white space, which the format cannot hold
  */
-export function trecQrels(questions: readonly WrittenQuestion[]): string {
+export function trecQrels(questions: readonly Pick<WrittenQuestion, 'id' | 'grades'>[]): string {
   return lines(
     judgements(questions, /\s/).map(({ question, document, grade }) => `${question} 0 ${document} ${grade}`),
   );
@@ -46,11 +46,11 @@ export function trecQrels(questions: readonly WrittenQuestion[]): string {
  * @throws RaftCorpusError for an id with white space
  */
 export function trecTopics(questions: readonly WrittenQuestion[]): string {
-  for (const { id } of questions) checkId(id, /\s/);
+  for (const { id } of questions) checkColumn(id);
   return lines(questions.map(({ id, text }) => `${id}\t${text.replace(/[\t\r\n]+/g, ' ')}`));
 }
 
-function judgements(questions: readonly WrittenQuestion[], forbidden: RegExp) {
+function judgements(questions: readonly Pick<WrittenQuestion, 'id' | 'grades'>[], forbidden: RegExp) {
   return questions.flatMap(({ id, grades }) => {
     checkId(id, forbidden);
     return [...grades]
@@ -60,6 +60,11 @@ function judgements(questions: readonly WrittenQuestion[], forbidden: RegExp) {
         return { question: id, document, grade };
       });
   });
+}
+
+/** @throws RaftCorpusError for an id with white space, which no column of a TREC file can hold */
+export function checkColumn(id: string): void {
+  checkId(id, /\s/);
 }
 
 function checkId(id: string, forbidden: RegExp): void {

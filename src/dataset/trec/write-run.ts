@@ -1,6 +1,6 @@
 /** Runs and judgements in TREC's columns, for `score`, trec_eval and every other tool that reads them. */
 import { writeFileAtomic } from '../../core/files.js';
-import { compareText } from '../../core/order.js';
+import { checkColumn, trecQrels } from '../beir/write-judged.js';
 
 /** One query's ranking, best first. */
 export interface RunQuery {
@@ -15,6 +15,7 @@ export interface RunQuery {
 export async function writeRun(path: string, queries: Iterable<RunQuery>, tag: string): Promise<void> {
   const blocks: Buffer[] = [];
   for (const { query, hits } of queries) {
+    for (const id of [query, ...hits.map((hit) => hit.id)]) checkColumn(id);
     const lines = hits.map(({ id, score }, i) => `${query} Q0 ${id} ${i + 1} ${score} ${tag}\n`);
     blocks.push(Buffer.from(lines.join('')));
   }
@@ -28,12 +29,11 @@ export interface QrelsQuery {
   readonly grades: ReadonlyMap<string, number>;
 }
 
-/** Writes `query 0 document grade` lines, whole or not at all. A query without judgements has no line. */
+/**
+ * Writes `query 0 document grade` lines, whole or not at all. A query without judgements has no line.
+ *
+ * @throws RaftCorpusError for an id with white space, which the format cannot hold
+ */
 export async function writeQrels(path: string, queries: Iterable<QrelsQuery>): Promise<void> {
-  const blocks: Buffer[] = [];
-  for (const { query, grades } of queries) {
-    const lines = [...grades].sort(([a], [b]) => compareText(a, b)).map(([id, grade]) => `${query} 0 ${id} ${grade}\n`);
-    blocks.push(Buffer.from(lines.join('')));
-  }
-  await writeFileAtomic(path, Buffer.concat(blocks));
+  await writeFileAtomic(path, trecQrels(Array.from(queries, ({ query, grades }) => ({ id: query, grades }))));
 }

@@ -62,6 +62,8 @@ export interface EvaluateCollectionOptions {
   readonly versionsOf?: (question: CollectionQuestion) => EvalQuery['versions'];
   readonly onRun?: EvaluateQueriesOptions['onRun'];
   readonly seed: number | string;
+  /** Documents asked for per question; default as deep as the measures look. */
+  readonly depth?: number | undefined;
   readonly progress?: Progress;
 }
 
@@ -109,7 +111,7 @@ export async function evaluateCollection(options: EvaluateCollectionOptions): Pr
   const measures = [...names].map((name) => parseMeasure(name, policies));
   const queries = questions.map((question) => toQuery(question, options));
   const { retrievers, seed, isStale, onRun, progress } = options;
-  const depth = depthOf(measures);
+  const depth = options.depth ?? depthOf(measures);
   const summaries = await evaluateQueries({
     ...{ queries, retrievers, measures, policies, seed, depth },
     ...(isStale ? { isStale } : {}),
