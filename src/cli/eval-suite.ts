@@ -13,7 +13,6 @@ import type { Outcome, Run } from './command.js';
 import { labelNames, type OpenCorpus, registeredPath, withCorpus } from './corpus.js';
 import { suiteHardness } from './eval-hardness.js';
 import { runWriter, writeEvalQrels } from './eval-runs.js';
-
 import { openTruth, type Truth, type TruthOptions } from './eval-truth.js';
 import { type HardnessOptions, negativesNeedVectors } from './hardness-flags.js';
 import { keepEval } from './keep-eval.js';
@@ -43,7 +42,7 @@ interface Plan {
   readonly names: readonly string[];
   /** What named the retrievers, for messages. */
   readonly namedBy: string;
-  /** Beside the suite's. */
+  /** Those of the suite that are about these retrievers, and those of the command line. */
   readonly gates: readonly GateSpec[];
 }
 
@@ -84,7 +83,8 @@ async function planOf(
   const reranking = config.reranker !== undefined;
   const names = options.retriever ?? suiteRetrievers(suite, { retriever: config.search.retriever, reranking });
   checkRetrievers(names, `retriever of ${path}:`, config);
-  const gates = (options.gate ?? []).flatMap((gate) => parseGate(gate, names));
+  const own = suite.gates.filter((gate) => names.includes(gate.retriever));
+  const gates = [...own, ...(options.gate ?? []).flatMap((gate) => parseGate(gate, names))];
   return { suite, path, names: [...new Set(names)], namedBy: options.retriever ? '--retriever' : path, gates };
 }
 

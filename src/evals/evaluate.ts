@@ -33,7 +33,7 @@ export interface EvaluateOptions {
   readonly retrievers: readonly Retriever[];
   /** Seeds the bootstrap. */
   readonly seed: number | string;
-  /** Gates beside those of the suite. */
+  /** Default: those of the suite. Gates of the suite that are not among them are named in the report. */
   readonly gates?: readonly GateSpec[];
   /** Canonical names; those that gates name are added. Default {@link SUITE_MEASURES}. */
   readonly measures?: readonly string[];
@@ -84,6 +84,8 @@ export interface SuiteEvaluation {
   /** Questions whose gold no longer holds: reported, never scored. */
   readonly stale_gold: readonly StaleGold[];
   readonly gates: readonly GateResult[];
+  /** Ids of the suite's gates that were not asked for. */
+  readonly gates_left_out: readonly string[];
 }
 
 /** The `eval --json` document. */
@@ -109,6 +111,7 @@ export interface EvaluatedSuite {
  */
 export async function evaluateSuite(options: EvaluateOptions): Promise<EvaluatedSuite> {
   const { suite, view } = options;
+  const gates = options.gates ?? suite.gates;
   const policies = options.policies ?? suite.policies;
   const measures = measuresOf(options, policies);
   const searched = indexView(view);
@@ -140,7 +143,8 @@ export async function evaluateSuite(options: EvaluateOptions): Promise<Evaluated
     retrievers: summaries,
     asked: Object.fromEntries(queries.map(({ id, text, slices }) => [id, { text, slices }])),
     stale_gold: gold.flatMap((resolved) => resolved.stale),
-    gates: checkGates(gatesOf(options), summaries),
+    gates: checkGates(gates, summaries),
+    gates_left_out: suite.gates.map(({ id }) => id).filter((id) => !gates.some((gate) => gate.id === id)),
   };
   return { evaluation, queries };
 }
@@ -192,12 +196,11 @@ function toQueries({ suite, gold, truth, searched, labels }: Resolved): readonly
   });
 }
 
-function gatesOf({ suite, gates = [] }: EvaluateOptions): readonly GateSpec[] {
-  return [...suite.gates, ...gates];
-}
-
 function measuresOf(options: EvaluateOptions, { gains }: Policies): readonly Measure[] {
-  const names = [...(options.measures ?? SUITE_MEASURES), ...gatesOf(options).map(({ measure }) => measure)];
+  const names = [
+    ...(options.measures ?? SUITE_MEASURES),
+    ...(options.gates ?? options.suite.gates).map(({ measure }) => measure),
+  ];
   return [...new Map(names.map((name) => parseMeasure(name, { gains })).map((one) => [one.name, one])).values()];
 }
 

@@ -75,9 +75,11 @@ function counting({ policies, depth }: EvalReport): string {
   return `counted: ${depth} passages a question, ${words.join(', ')}; brackets are bootstrap 95 % intervals`;
 }
 
-function gates(report: EvalReport): readonly string[] {
-  if (report.gates.length === 0) return ['', 'No gates: no figure can fail this eval. Give the suite some, or --gate.'];
-  return ['', ...report.gates.map((gate) => `${gate.passed ? 'pass' : 'FAIL'}  ${gate.id}: ${gate.message}`)];
+function gates({ gates: checked, gates_left_out: left }: EvalReport): readonly string[] {
+  const lines = checked.map((gate) => `${gate.passed ? 'pass' : 'FAIL'}  ${gate.id}: ${gate.message}`);
+  const rest = left.length > 0 ? [`not checked, as their retrievers were left out: ${left.join(', ')}`] : [];
+  if (lines.length > 0) return ['', ...lines, ...rest];
+  return ['', 'No gates: no figure can fail this eval. Give the suite some, or --gate.', ...rest];
 }
 
 const LISTED = 10;
