@@ -53,13 +53,14 @@ function ofPools({ value, of, interval }: Share): string {
   return `${percent(value)} of ${of.toLocaleString('en')} pools (95 % sure: at least ${percent(interval.low)})`;
 }
 
-/** The median itself, as one in two of such sets would have it higher; in few pools what it is at most (95 %). */
+/** The median itself; in few pools what it is at most (95 %), and in very few nothing. */
 function wayGate({ judge, scorers, queries }: Findings, thresholds: Thresholds): readonly HardnessGate[] {
   const found = scorers.find(({ name }) => name === judge);
   const way = found?.share_of_the_way;
   if (!found || !way || way.median === null) return [];
   const isFew = queries < leastPools(thresholds.hitAt1);
-  const value = isFew ? (way.median_interval?.high ?? way.median) : way.median;
+  const value = isFew ? way.median_interval?.high : way.median;
+  if (value === undefined) return [];
   const limit = { value, threshold: thresholds.shareOfTheWay, bound: 'min' as const };
   return [{ id: 'share_of_the_way', ...limit, passed: isWithin(limit), message: waySentence(found, way) }];
 }

@@ -30,7 +30,7 @@ export interface Quantiles {
 
 /** Where negatives lie between random passages and the positive, as one scorer sees it. */
 export interface WayFindings extends Quantiles {
-  /** 95 % interval of the median, pools resampled whole; null for an empty sample. */
+  /** 95 % interval of the median, pools resampled whole; null for fewer than 10 pools. */
   readonly median_interval: Interval | null;
   /** Left out, because the scorer holds the positive no better than random passages: there is no way to go a share of. */
   readonly undefined: { readonly pools: number; readonly negatives: number };

@@ -77,13 +77,13 @@ function openQuestions(findings: Findings, { hitAt1, shareOfTheWay }: Thresholds
     `from ${percent(low)} to ${percent(high)}`;
   const solved = readers(findings).filter(({ hit_at_1 }) => hit_at_1.interval.high > hitAt1);
   const median = scorers.find(({ name }) => name === judge)?.share_of_the_way?.median_interval ?? null;
-  const isOpen = median !== null && median.low < shareOfTheWay && median.high >= shareOfTheWay;
   return [
     ...solved.map(
       ({ label, hit_at_1: { value, interval } }) =>
         `${few}: ${label} is right in ${percent(value)} of them, and may be in anything ${between(interval)} of more like them.`,
     ),
-    ...(isOpen
+    ...(median === null ? [`${few} how far their negatives lie from random passages.`] : []),
+    ...(median !== null && median.low < shareOfTheWay && median.high >= shareOfTheWay
       ? [
           `${few}: the median negative may lie anywhere ${between(median)} of the way from a random passage to the right one.`,
         ]

@@ -7,6 +7,8 @@ import type { ScoredPool } from '../score-pools.js';
 import { quantilesOf } from './shares.js';
 
 const RESAMPLES = 500;
+/** Of fewer pools resampling makes intervals that are far too narrow. */
+const LEAST_POOLS = 10;
 
 /**
  * (negative − random) / (positive − random) of each negative of a pool; null where there is no way: no random passages, or
@@ -36,7 +38,7 @@ export function wayFindings(pools: readonly ScoredPool[], seed: number | string)
 
 /** Percentile bootstrap of the median: pools are drawn whole, as negatives of one question are no independent draws. */
 function medianInterval(groups: readonly (readonly number[])[], seed: number | string): Interval | null {
-  if (groups.length === 0) return null;
+  if (groups.length < LEAST_POOLS) return null;
   const ordered = groups.map((group) => [...group].sort((a, b) => a - b)).sort(compareGroups);
   const owner = ordered.flatMap((group, i) => group.map((value) => ({ value, group: i })));
   owner.sort((a, b) => a.value - b.value || a.group - b.group);

@@ -25,7 +25,7 @@ export function ngramScorer(texts: readonly ScorableText[]): Scorer {
   const idf = inverseFrequencies(texts);
   return {
     name: 'ngram',
-    label: 'comparing character n-grams',
+    label: 'overlap of character n-grams',
     kind: 'words',
     score: async (lists) => {
       const queries = lists.map(({ query }) => vectorise(query, idf));

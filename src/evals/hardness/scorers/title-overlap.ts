@@ -5,7 +5,7 @@ import type { Scorer } from './scorer.js';
 /** Share of the question's distinct terms (words, Japanese bigrams, numbers) that the title has. */
 export const TITLE_OVERLAP: Scorer = {
   name: 'title_overlap',
-  label: 'counting the words of the question in the title',
+  label: 'overlap of the question with titles',
   kind: 'words',
   score: async (lists) =>
     lists.map(({ query, texts }) => {
