@@ -80,6 +80,7 @@ async function planOf(
   const path = suitePath({ config, cwd: io.cwd, ...(suiteFile === undefined ? {} : { suite: suiteFile }) });
   const suite = await loadSuite(resolve(io.cwd, path));
   policyFlags(options.policy, suite.policies);
+  if (options.depth !== undefined) wholeNumber('--depth', options.depth);
   const reranking = config.reranker !== undefined;
   const names = options.retriever ?? suiteRetrievers(suite, { retriever: config.search.retriever, reranking });
   checkRetrievers(names, `retriever of ${path}:`, config);

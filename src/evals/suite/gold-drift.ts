@@ -28,7 +28,14 @@ export function quoteDrift(
 ): QuoteDrift {
   const former = index.passagesOf(source, doc).find(({ text }) => finder.says(text, quote));
   const now = quoteNow(asItStood(quote, former), document, index);
-  return now.state === 'stands' ? { state: 'stands', drift: [] } : now;
+  if (now.state === 'stands') return { state: 'stands', drift: [] };
+  return former === undefined ? { ...now, drift: ofFragment(now.drift) } : now;
+}
+
+/** A few words held against a whole sentence: where values tell what changed, what the sentence has besides is no change. */
+function ofFragment(drift: readonly DriftEntry[]): readonly DriftEntry[] {
+  const changed = drift.filter(({ field, old, new: now }) => field !== 'text' && old !== null && now !== null);
+  return changed.length > 0 ? changed : drift;
 }
 
 /** The quoted words in the passage that had them: the sentence around them tells what took their place. */
