@@ -1,9 +1,15 @@
 /** The state of a corpus for a person. */
 import type { CorpusStatus } from '../../corpus/status.js';
+import type { LastEval } from '../../evals/history/last-evals.js';
 import { verdictCounts } from './drift.js';
 import { table } from './table.js';
 
-export function renderStatus(status: CorpusStatus): string {
+/** The corpus, and the last eval of each suite. */
+export interface StatusToShow extends CorpusStatus {
+  readonly evals: readonly LastEval[];
+}
+
+export function renderStatus(status: StatusToShow): string {
   const { embedder, passages } = status;
   return [
     `${status.store}`,
@@ -41,5 +47,19 @@ export function renderStatus(status: CorpusStatus): string {
           ['made from it', 'name', 'items', 'on stale passages', 'tag', 'path'],
           status.artifacts.map((a) => [a.kind, a.name, a.items, a.stale_items, a.tag, a.path]),
         ),
+    ...lastEvals(status),
   ].join('\n');
+}
+
+/** One line a suite; an eval of an older state says nothing of this one. */
+function lastEvals({ evals, tag }: StatusToShow): readonly string[] {
+  if (evals.length === 0) return [];
+  const rows = evals.map((last) => [
+    last.suite,
+    `${last.id}, ${last.last_at.slice(0, 10)}`,
+    `${last.corpus_tag}${last.older_than_corpus ? ` (older than ${tag})` : ''}`,
+    last.mean === null ? '' : `${last.measure} ${last.mean.toFixed(3)} (${last.retriever})`,
+    [last.verdict?.replaceAll('_', ' '), last.passed ? undefined : 'FAILED'].filter((word) => word).join(', '),
+  ]);
+  return ['', table(['last eval of', 'run', 'searched', 'found', 'verdict'], rows)];
 }

@@ -24,3 +24,8 @@ export function findingsOf({ as_of: _, ...report }: ReportData): string {
 export function later(a: string, b: string): string {
   return compareText(a, b) < 0 ? b : a;
 }
+
+/** The one that was run last, again or for the first time; of equals the newer. */
+export function lastRun<Kept extends { readonly last_at: string }>(evals: readonly Kept[]): Kept | undefined {
+  return evals.reduce<Kept | undefined>((a, b) => (a && compareText(a.last_at, b.last_at) > 0 ? a : b), undefined);
+}

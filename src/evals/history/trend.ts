@@ -2,7 +2,7 @@
 import { canonicalJson } from '../../core/canonical-json.js';
 import type { Store } from '../../store/store.js';
 import type { ReportData } from '../report-data.js';
-import { later } from './identity.js';
+import { lastRun } from './identity.js';
 import { type KeptEval, keptEvals } from './kept-evals.js';
 
 export interface TrendOptions {
@@ -69,14 +69,6 @@ export async function trendOf(store: Store, options: TrendOptions): Promise<Tren
     earlier: having.length - shown.length,
     without_retriever: all.length - having.length,
   };
-}
-
-/** The one that was run last, again or for the first time. */
-function lastRun(evals: readonly KeptEval[]): KeptEval | undefined {
-  return evals.reduce<KeptEval | undefined>(
-    (a, b) => (a && later(a.last_at, b.last_at) !== b.last_at ? a : b),
-    undefined,
-  );
 }
 
 function defaultMeasures(summary: ReportData['retrievers'][string] | undefined): readonly string[] {

@@ -2,7 +2,9 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { RaftCorpusError } from '../../../src/core/errors.js';
+import { findEval, isEvalName } from '../../../src/evals/history/find-eval.js';
 import { keptEvals, loadEval } from '../../../src/evals/history/kept-evals.js';
+import { lastEvals } from '../../../src/evals/history/last-evals.js';
 import { recordEval } from '../../../src/evals/history/record-eval.js';
 import { trendOf } from '../../../src/evals/history/trend.js';
 import { createStore, openStore } from '../../../src/store/store.js';
@@ -122,5 +124,39 @@ describe('a trend', () => {
   it('is empty where nothing was kept', async () => {
     const trend = await trendOf(await newStore(), { suite: 'shop' });
     expect(trend).toMatchObject({ retriever: null, measures: [], points: [], earlier: 0 });
+  });
+});
+
+describe('the last eval of a suite', () => {
+  it('is the one that ran last, and is told when the corpus has moved on', async () => {
+    const store = await newStore();
+    const before = evalReport({ hybrid: { q1: { 'nDCG@10': 0.5 } } }, { corpus_tag: 'r-000001' });
+    const after = evalReport({ hybrid: { q1: { 'nDCG@10': 0.7 } } }, { verdict: 'too_easy', passed: false });
+    await recordEval(store, before, day(1));
+    await recordEval(store, after, day(2));
+    expect(await lastEvals(store, 'r-000002')).toEqual([
+      {
+        ...{ id: 'e-000002', suite: 'shop', last_at: day(2).createdAt, corpus_tag: 'r-000002', truth_tag: 'r-000002' },
+        ...{ verdict: 'too_easy', passed: false, retriever: 'hybrid', measure: 'nDCG@10', mean: 0.7 },
+        older_than_corpus: false,
+      },
+    ]);
+    await recordEval(store, before, day(3));
+    const [again] = await lastEvals(store, 'r-000002');
+    expect(again).toMatchObject({ id: 'e-000001', older_than_corpus: true });
+    expect((await findEval(store, 'latest')).id).toBe('e-000001');
+    expect((await findEval(store, 'previous', { suite: 'shop' })).id).toBe('e-000002');
+    expect((await trendOf(store, { suite: 'shop' })).points.map(({ id, times }) => [id, times])).toEqual([
+      ['e-000001', 2],
+      ['e-000002', 1],
+    ]);
+  });
+
+  it('is asked for by names of their own', async () => {
+    const names = ['e-000003', 'e-3', 'latest', 'previous', 'e-0', 'e-', 'e-3x', 'eval.json', 'toString'];
+    expect(names.filter(isEvalName)).toEqual(['e-000003', 'e-3', 'latest', 'previous']);
+    const store = await newStore();
+    await expect(findEval(store, 'latest')).rejects.toThrow('the store keeps no eval');
+    await expect(findEval(store, 'e-1', { suite: 'shop' })).rejects.toThrow('the store keeps no eval e-000001');
   });
 });
