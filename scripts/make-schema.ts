@@ -1,5 +1,6 @@
 /**
- * Writes schema/raft-corpus.schema.json, which editors use to complete and check `raft-corpus.yaml`.
+ * Writes schema/raft-corpus.schema.json and schema/suite.schema.json, which editors use to complete and check
+ * `raft-corpus.yaml` and eval suites.
  *
  *   npm run schema
  */
@@ -7,15 +8,24 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { configSchema } from '../src/config/schema.js';
 import { writeFileAtomic } from '../src/core/files.js';
+import { suiteSchema } from '../src/evals/suite/schema.js';
 
-/** The JSON Schema of the config, as text. */
-export function configJsonSchema(): string {
-  const schema = z.toJSONSchema(configSchema, { io: 'input', unrepresentable: 'any' });
-  return `${JSON.stringify({ ...schema, title: 'raft-corpus.yaml' }, null, 2)}\n`;
+/** By file in `schema/`: what it describes. */
+const SCHEMAS = {
+  'raft-corpus.schema.json': { schema: configSchema, title: 'raft-corpus.yaml' },
+  'suite.schema.json': { schema: suiteSchema, title: 'raft-corpus eval suite' },
+} as const;
+
+/** A schema as JSON Schema, as text. */
+export function jsonSchemaOf(schema: z.ZodType, title: string): string {
+  const described = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return `${JSON.stringify({ ...described, title }, null, 2)}\n`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const path = fileURLToPath(new URL('../schema/raft-corpus.schema.json', import.meta.url));
-  await writeFileAtomic(path, configJsonSchema());
-  console.log(path);
+  for (const [file, { schema, title }] of Object.entries(SCHEMAS)) {
+    const path = fileURLToPath(new URL(`../schema/${file}`, import.meta.url));
+    await writeFileAtomic(path, jsonSchemaOf(schema, title));
+    console.log(path);
+  }
 }

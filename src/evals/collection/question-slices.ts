@@ -1,5 +1,6 @@
 /** Slices of questions that no suite describes: by what they bring, and by their letters. */
-import { detectLanguage, scriptShares } from '../../text/language.js';
+import { detectLanguage } from '../../text/language.js';
+import { scriptOf } from '../slices/question-script.js';
 
 /** What is known of a question without a suite. */
 export interface SlicedQuestion {
@@ -18,16 +19,4 @@ export function questionSlices({ text, lang, type, slices }: SlicedQuestion): re
     ...slices,
   };
   return Object.entries(known).map(([key, value]) => `${key}=${value}`);
-}
-
-/** Letters of one script have this share of a text before it is called by it. */
-const DOMINANT = 0.9;
-
-/** Japanese is told by its scripts together: kana beside Han is how it is written. */
-function scriptOf(text: string): string {
-  const { latin, han, kana, letters } = scriptShares(text);
-  if (letters === 0) return 'none';
-  if (latin >= DOMINANT) return 'latin';
-  if (han + kana >= DOMINANT) return han === 0 ? 'kana' : kana === 0 ? 'han' : 'han+kana';
-  return latin + han + kana >= DOMINANT ? 'mixed' : 'other';
 }
