@@ -21,6 +21,7 @@ export type { RaftRecord, RecordDocument } from './dataset/raft-formats/read/rec
 export { RAFT_FORMATS, type RaftFormat } from './dataset/raft-formats/shapes.js';
 export { type PromptTemplate, parseTemplate } from './dataset/raft-formats/template.js';
 export type { RaftRow, Split, SplitRow } from './dataset/raft-row.js';
+export { writeQrels, writeRun } from './dataset/trec/write-run.js';
 export { embedderSchema } from './embed/config.js';
 export type { Embedder, EmbedKind } from './embed/embedder.js';
 export { openEmbedder } from './embed/open-embedder.js';
@@ -28,7 +29,25 @@ export { rerankerSchema } from './embed/reranker/config.js';
 export { openReranker } from './embed/reranker/open-reranker.js';
 export type { Reranker, RerankPair } from './embed/reranker.js';
 export type { Network } from './endpoint/transport.js';
+export {
+  type EvalReport,
+  type EvaluatedSuite,
+  type EvaluateOptions,
+  evalReport,
+  evaluateSuite,
+  type SuiteEvaluation,
+} from './evals/evaluate.js';
+export {
+  type EvalQuery,
+  type EvaluateQueriesOptions,
+  evaluateQueries,
+  type RetrieverSummary,
+} from './evals/evaluate-queries.js';
+export { checkGates, type GateResult, type GateSpec } from './evals/gates.js';
 export { openRetrievers, type Retriever, type RetrieverContext, retrieverNames } from './evals/retrieve/retriever.js';
+export { type CheckedQuestion, checkSuite } from './evals/suite/check-suite.js';
+export { createGoldResolver, type GoldPlace, type ResolvedGold, type StaleGold } from './evals/suite/gold.js';
+export { type EvalSuite, loadSuite, parseSuite, suiteHash } from './evals/suite/suite.js';
 export { type CorpusText, corpusOfTexts, corpusOfView, type MiningCorpus } from './negatives/corpus.js';
 export { mineHardNegatives, streamHardNegatives } from './negatives/mine.js';
 export type { MiningOptions, RerankOptions } from './negatives/options.js';
