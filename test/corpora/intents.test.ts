@@ -1,6 +1,7 @@
 /** The sample shop's intent set keeps its promises: the generator's bytes, sizes, clean splits, people who mostly agree. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { generatedIntents } from '../../scripts/make-sample-intents.js';
@@ -12,6 +13,7 @@ import {
   type SyntheticRow,
   type Utterance,
 } from '../../scripts/sample-intents/rows.js';
+import { readSources } from '../../scripts/sample-intents/sources.js';
 import { scriptShares } from '../../src/text/language.js';
 import { findNearDuplicates } from '../../src/text/near-duplicates.js';
 import { foldText } from '../../src/text/normalize.js';
@@ -75,8 +77,9 @@ describe('intents.yaml', () => {
     expect(definitions.filter(({ critical }) => critical).map(({ id }) => id)).toEqual(CRITICAL);
   });
 
+  const texts = new Set(labelled.map(({ text }) => foldText(text)));
+
   it.each(definitions)('gives an expansion of $id enough to go by', (one) => {
-    const texts = new Set(labelled.map(({ text }) => foldText(text)));
     expect(one.positive.length).toBeGreaterThanOrEqual(6);
     expect(one.negative.length).toBeGreaterThanOrEqual(4);
     for (const { intent } of one.negative) {
@@ -106,6 +109,15 @@ describe('the labelled rows', () => {
     const rare = CRITICAL.map((intent) => sizes.get(intent)?.length ?? 0);
     expect(rare).toEqual([95, 110, 70]);
     expect(sizes.get('product_search')?.length).toBeGreaterThan(2.5 * Math.max(...rare));
+  });
+
+  it('are written one by one in 700 cases or more, no two of them in the same words', () => {
+    const folder = fileURLToPath(new URL('../../scripts/sample-intents', import.meta.url));
+    const written = readSources(folder).written.flatMap(({ turns }) => turns);
+    const texts = new Set(production.map(({ text }) => text));
+    expect(written.length).toBeGreaterThanOrEqual(700);
+    expect(new Set(written.map(({ text }) => foldText(text))).size).toBe(written.length);
+    expect(written.filter(({ text }) => !texts.has(text))).toEqual([]);
   });
 
   it('are in the languages of the shop, each text in the letters that its language says', () => {
