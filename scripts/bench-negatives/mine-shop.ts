@@ -19,6 +19,7 @@ export async function mineShop(
     relativeMargin: 'calibrated',
     marginFrom: 'auto',
     depth: 512,
+    keepSameGroup: true,
     seed: 0,
   });
 }

@@ -25,6 +25,7 @@ export interface MiningFlags {
   readonly onBadPositive: string;
   readonly withoutPositive: string;
   readonly keepSameDocument?: boolean;
+  readonly sameGroup?: boolean;
 }
 
 type Settings = Omit<MiningOptions, 'queries' | 'corpus' | 'queryVectors' | 'embedder' | 'seed' | 'progress'>;
@@ -55,6 +56,7 @@ export function miningSettings(flags: MiningFlags): Settings {
     onBadPositive: choice('--on-bad-positive', flags.onBadPositive, ['error', 'drop'] as const),
     withoutPositive: choice('--without-positive', flags.withoutPositive, ['skip', 'mine'] as const),
     keepSameDocument: flags.keepSameDocument === true,
+    keepSameGroup: flags.sameGroup !== false,
   };
 }
 

@@ -127,5 +127,6 @@ function defineFilters(command: Command): void {
     )
     .option('--guard <level>', 'strict, context or off: drop what states the answer', 'strict')
     .option('--rerank', "drop what the config's cross-encoder scores above the weakest positive")
+    .option('--no-same-group', "leave other volumes and editions of a positive's group to the siblings")
     .option('--keep-same-document', "allow other passages of a positive's document");
 }

@@ -32,7 +32,7 @@ export interface ExampleMaker {
   /** What the contexts need from the miner. */
   miningNeeds(): Pick<
     MiningOptions,
-    'numNegatives' | 'quotas' | 'withoutPositive' | 'marginFrom' | 'depth' | 'rangeMax'
+    'numNegatives' | 'quotas' | 'withoutPositive' | 'marginFrom' | 'depth' | 'keepSameGroup' | 'rangeMax'
   >;
   /** Makes one example. Shares are kept over the calls: same order of calls, same rows. */
   make(plan: ExamplePlan): MadeExample;
@@ -77,6 +77,8 @@ class Maker implements ExampleMaker {
       // Each of two oracles answers half the question, and the less similar one would leave no distractor.
       marginFrom: 'strongest',
       depth: DEPTH,
+      // Other volumes and editions are what a search brings up beside the right one.
+      keepSameGroup: true,
       rangeMax: 3 * numNegatives,
     };
   }
