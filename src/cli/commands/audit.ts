@@ -40,7 +40,8 @@ Examples:
     runCommand(io, options, async (run) => {
       const log = resolve(io.cwd, options.log);
       if (dataset === 'verify') return verifyLog(log, options.log);
-      const { auditRaft, recordAudit } = await import('../../audit/audit-raft.js');
+      const { auditRaft } = await import('../../audit/audit-raft.js');
+      const { recordAudit } = await import('../../audit/event.js');
       const { renderAudit } = await import('../render/audit.js');
       const report = await auditRaft({
         folder: resolve(io.cwd, dataset),

@@ -1,5 +1,5 @@
 /** An audit for a person. */
-import type { AuditReport } from '../../audit/audit-raft.js';
+import type { AuditReport } from '../../audit/event.js';
 import { oneLine, table } from './table.js';
 
 export function renderAudit({ event, checks }: AuditReport, run: { readonly log: string | null }): string {
