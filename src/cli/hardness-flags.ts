@@ -1,7 +1,7 @@
 /** The options of `eval` about negatives: how hard they are, and whether they answer after all. */
 import type { Command } from 'commander';
 import { RaftCorpusError } from '../core/errors.js';
-import { POOL_KINDS, type PoolKind } from '../evals/hardness/pools/choosers.js';
+import { POOL_KINDS, type PoolKind } from '../evals/hardness/pools/pool-kinds.js';
 import type { EvalSuite } from '../evals/suite/schema.js';
 import type { CommonOptions } from './command.js';
 import { wholeNumber } from './options.js';

@@ -1,6 +1,6 @@
 /** Grades as evidence: what a judge, not the miner, said of pairs. */
 import type { MiningQuery } from '../../../negatives/types.js';
-import type { PoolKind } from '../pools/choosers.js';
+import type { PoolKind } from '../pools/pool-kinds.js';
 
 /** Grades by query and passage; above 0: it answers. */
 export type Grades = ReadonlyMap<string, ReadonlyMap<string, number>>;

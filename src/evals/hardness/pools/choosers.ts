@@ -4,15 +4,8 @@ import { mineHardNegatives } from '../../../negatives/mine.js';
 import type { MiningOptions } from '../../../negatives/options.js';
 import { openDenseIndex } from '../../../search/dense/dense-index.js';
 import { hitsOf } from '../../../search/hits.js';
+import type { PoolKind } from './pool-kinds.js';
 import { type AskedQuery, mayBeNegative, type PoolSource } from './pool-source.js';
-
-/** Kinds of pools that are made from questions and a corpus. */
-export const POOL_KINDS = ['mined', 'random', 'naive', 'judged'] as const;
-/**
- * `mined`: the miner's, with its filters; `naive`: the passages nearest to the question, whatever they say; `random`: any
- * passages; `judged`: those that a judge found not to answer.
- */
-export type PoolKind = (typeof POOL_KINDS)[number];
 
 /** A negative by its row, with the origin that chose it. */
 export interface ChosenRow {

@@ -6,7 +6,8 @@ import { newCounts, type StageCounts } from '../../../core/stage.js';
 import { innerProducts } from '../../../search/dense/inner-product.js';
 import { embedQueries } from '../../../search/embed-queries.js';
 import type { Pool, PoolSet } from '../pool.js';
-import { CHOOSERS, type ChosenRow, type PoolKind, type PoolMining } from './choosers.js';
+import { CHOOSERS, type ChosenRow, type PoolMining } from './choosers.js';
+import type { PoolKind } from './pool-kinds.js';
 import { type AskedQuery, askedQueries, candidateOf, type PoolSource } from './pool-source.js';
 
 export interface MakePoolsOptions {
