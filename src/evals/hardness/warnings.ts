@@ -20,6 +20,7 @@ export function warningsOf({ findings, failed, verdict, thresholds }: WarningsIn
     ...giveaways(failed),
     ...repeats(findings),
     ...(verdict === 'unmeasured' ? [] : maybeSolved(findings, thresholds)),
+    ...(verdict === 'unmeasured' ? [] : closeToLimit(findings, thresholds)),
     ...undefinedShares(findings),
     ...leftOut(findings),
     ...unknownMiner(findings),
@@ -55,6 +56,15 @@ function maybeSolved({ scorers }: Findings, { hitAt1 }: Thresholds): readonly st
       ({ label, hit_at_1: { value, of } }) =>
         `With ${of.toLocaleString('en')} pools it stays open whether ${label} solves them: it is right in ${percent(value)}. More questions would tell.`,
     );
+}
+
+/** The median alone decides, but one in twenty such sets would have it on the other side. */
+function closeToLimit({ judge, scorers }: Findings, { shareOfTheWay }: Thresholds): readonly string[] {
+  const interval = scorers.find(({ name }) => name === judge)?.share_of_the_way?.median_interval;
+  if (!interval || interval.low >= shareOfTheWay || interval.high < shareOfTheWay) return [];
+  return [
+    `The median negative is close to the limit of ${percent(shareOfTheWay)} of the way: other questions like these may fall on its other side.`,
+  ];
 }
 
 function undefinedShares({ judge, scorers }: Findings): readonly string[] {
