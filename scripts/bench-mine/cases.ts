@@ -98,7 +98,7 @@ function floats(path: string): Float32Array {
 }
 
 /** NumPy's format 1.0, little-endian float32, row-major. */
-function writeNpy(path: string, values: Float32Array, dims: number): void {
+export function writeNpy(path: string, values: Float32Array, dims: number): void {
   const described = `{'descr': '<f4', 'fortran_order': False, 'shape': (${values.length / dims}, ${dims}), }`;
   const prefix = 10;
   const header = `${described.padEnd(Math.ceil((prefix + described.length + 1) / 64) * 64 - prefix - 1)}\n`;
@@ -110,6 +110,6 @@ function writeNpy(path: string, values: Float32Array, dims: number): void {
   closeSync(file);
 }
 
-function writeLines<T>(path: string, items: readonly T[], lineOf: (item: T, i: number) => unknown): void {
+export function writeLines<T>(path: string, items: readonly T[], lineOf: (item: T, i: number) => unknown): void {
   writeFileSync(path, items.map((item, i) => `${JSON.stringify(lineOf(item, i))}\n`).join(''));
 }
