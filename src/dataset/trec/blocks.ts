@@ -1,4 +1,4 @@
-/** A file of lines as blocks of whole lines in bytes: decompressed, without a byte order mark, surely UTF-8. */
+/** A file of lines as blocks of whole lines in bytes: decompressed, without a byte order mark. */
 import { RaftCorpusError } from '../../core/errors.js';
 import { readBytes } from '../readers/bytes.js';
 import { decodeStrictly, encodingFix, firstInvalidUtf8, toUtf8 } from '../readers/encodings.js';
@@ -15,50 +15,34 @@ export interface TrecFileOptions {
   readonly onBytes?: (bytes: number) => void;
 }
 
-/** Whole lines; the last block may lack its final line feed. */
-export interface Block {
-  readonly bytes: Buffer;
-  /** Number of its first line, from 1. */
-  readonly line: number;
-}
-
 /**
- * The blocks of a file (`.gz`: decompressed), in order.
+ * The lines of a file (`.gz`: decompressed) in blocks of whole ones, in order; the last may lack its line feed. Blocks are
+ * parts of what was read: hardly a byte is copied. Whoever reads them counts lines, and calls {@link checkUtf8}.
  *
- * @throws RaftCorpusError when the file is missing, cut off or corrupt; with the line where bytes are not UTF-8
+ * @throws RaftCorpusError when the file is missing, cut off or corrupt, or has a line that is longer than 1 MiB
  */
-export async function* readBlocks(path: string, options: TrecFileOptions = {}): AsyncGenerator<Block> {
+export async function* readBlocks(path: string, options: TrecFileOptions = {}): AsyncGenerator<Buffer> {
   const name = options.name ?? path;
   let rest: Buffer[] = [];
   let waiting = 0;
-  let line = 1;
   for await (const chunk of toUtf8(readBytes(path, { ...options, name }), 'utf-8')) {
     const end = chunk.lastIndexOf(NEWLINE) + 1;
-    if (end > 0) {
-      const bytes = rest.length === 0 ? chunk.subarray(0, end) : Buffer.concat([...rest, chunk.subarray(0, end)]);
-      checkUtf8(bytes, line, name);
-      yield { bytes, line };
-      line += countLines(bytes);
+    const first = rest.length === 0 || end === 0 ? 0 : chunk.indexOf(NEWLINE) + 1;
+    if (first > 0) {
+      yield Buffer.concat([...rest, chunk.subarray(0, first)]);
       rest = [];
       waiting = 0;
     }
+    if (end > first) yield chunk.subarray(first, end);
     if (end < chunk.length) rest.push(chunk.subarray(end));
     waiting += chunk.length - end;
-    if (waiting > MAX_LINE_BYTES) throw tooLong(rest, line, name);
+    if (waiting > MAX_LINE_BYTES) throw tooLong(rest, name);
   }
-  if (waiting === 0) return;
-  const bytes = Buffer.concat(rest);
-  checkUtf8(bytes, line, name);
-  yield { bytes, line };
+  if (waiting > 0) yield Buffer.concat(rest);
 }
 
-function countLines(bytes: Buffer): number {
-  let count = 0;
-  for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) count += 1;
-  return count;
-}
-
-function checkUtf8(bytes: Buffer, first: number, name: string): void {
+/** @throws RaftCorpusError with the line, counted from `first`, where the bytes of a block are not UTF-8 */
+export function checkUtf8(bytes: Buffer, first: number, name: string): void {
   const bad = firstInvalidUtf8(bytes);
   if (bad < 0) return;
   const start = bytes.lastIndexOf(NEWLINE, bad) + 1;
@@ -70,13 +54,17 @@ function checkUtf8(bytes: Buffer, first: number, name: string): void {
   });
 }
 
-function tooLong(rest: readonly Buffer[], line: number, name: string): RaftCorpusError {
+function countLines(bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) count += 1;
+  return count;
+}
+
+function tooLong(rest: readonly Buffer[], name: string): RaftCorpusError {
   const head = rest[0];
   const zipped = head?.[0] === 0x1f && head[1] === 0x8b;
-  return new RaftCorpusError('the line is longer than 1 MiB', {
-    where: `${name}:${line}`,
-    fix: zipped
-      ? encodingFix('utf-8', head)
-      : 'Has the file line ends at all? A JSON object needs a name that ends on .json.',
+  return new RaftCorpusError('a line is longer than 1 MiB', {
+    where: name,
+    fix: zipped ? encodingFix('utf-8', head) : 'Has the file line ends at all?',
   });
 }

@@ -1,6 +1,6 @@
 /** Judgements: TREC qrels (four columns), BEIR's TSV (three, with a header or without), their JSON forms. */
 import { RaftCorpusError } from '../../core/errors.js';
-import { readBlocks, type TrecFileOptions } from './blocks.js';
+import { checkUtf8, readBlocks, type TrecFileOptions } from './blocks.js';
 import { type Fields, fieldsOf, fieldText, splitFields } from './fields.js';
 import { looksLikeHeader } from './header.js';
 import { type AddJudgement, isJson, readJsonlQrels, readJsonScores } from './json-files.js';
@@ -97,8 +97,9 @@ async function readColumns(
 ): Promise<void> {
   const fields = fieldsOf(TREC);
   let columns: number | null = null;
-  for await (const { bytes, line: first } of readBlocks(path, options)) {
-    let line = first;
+  let line = 1;
+  for await (const bytes of readBlocks(path, options)) {
+    checkUtf8(bytes, line, options.name);
     for (let at = 0; at < bytes.length; line++) {
       const start = at;
       at = splitFields(bytes, at, fields);

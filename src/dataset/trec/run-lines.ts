@@ -1,6 +1,6 @@
 /** The lines of a TREC run, `query Q0 document rank score tag`, one after the other, without a string for each. */
 import { RaftCorpusError } from '../../core/errors.js';
-import { type Block, readBlocks, type TrecFileOptions } from './blocks.js';
+import { checkUtf8, readBlocks, type TrecFileOptions } from './blocks.js';
 import { type Fields, fieldsOf, fieldText, splitFields } from './fields.js';
 import { looksLikeHeader } from './header.js';
 import { parseNumber } from './parse-number.js';
@@ -42,7 +42,7 @@ export async function readRunLines(
   return reader.results;
 }
 
-/** A reader of blocks that come from a file, or from a part of it. */
+/** A reader of the blocks of one file, in their order. */
 export function runLineReader(name: string, onLine: (line: RunLine) => void) {
   const fields = fieldsOf(COLUMNS);
   const found: RunLine = {
@@ -54,10 +54,11 @@ export function runLineReader(name: string, onLine: (line: RunLine) => void) {
     score: 0,
     line: 0,
   };
+  let line = 1;
   const reader = {
     results: 0,
-    read: ({ bytes, line: first }: Block): void => {
-      let line = first;
+    read: (bytes: Buffer): void => {
+      checkUtf8(bytes, line, name);
       found.bytes = bytes;
       for (let at = 0; at < bytes.length; line++) {
         at = splitFields(bytes, at, fields);
