@@ -55,7 +55,15 @@ function describe(issue: z.core.$ZodIssue, context: Context): YamlIssue[] {
       );
     }
   }
-  return [{ line: lineOf(context, path), message: `${name}: ${issue.message}` }];
+  return [{ line: lineOf(context, path), message: `${name}: ${messageOf(issue, context, path)}` }];
+}
+
+/** The issue's own message, with the word that was meant where one of a few was expected. */
+function messageOf(issue: z.core.$ZodIssue, { document }: Context, path: readonly (string | number)[]): string {
+  if (issue.code === 'invalid_key') return issue.issues[0]?.message ?? issue.message;
+  if (issue.code !== 'invalid_value') return issue.message;
+  const near = nearest(String(document.getIn(path)), issue.values.map(String));
+  return `${issue.message}${near === undefined ? '' : `; did you mean "${near}"?`}`;
 }
 
 /** Names under which people write what should stay secret into a config. */

@@ -11,27 +11,31 @@ const grade = z
   .max(3)
   .default(1)
   .describe('How well it answers: 3 decides, 2 is a part of the answer, 1 helps');
-const document = {
-  source: z.string().min(1).describe('Source that the document is of'),
-  doc: z.string().min(1).describe('Its doc_id'),
-  grade,
-};
-
-const goldSchema = z.union([
-  z.strictObject({
-    ...document,
-    fact: z.string().min(1).describe('Field of the document'),
-    value: scalar.describe('The value that is right'),
-  }),
-  z.strictObject({
-    ...document,
+const goldShape = z
+  .strictObject({
+    source: z.string().min(1).describe('Source that the document is of'),
+    doc: z.string().min(1).describe('Its doc_id'),
+    grade,
+    fact: z.string().min(1).optional().describe('Field of the document that answers'),
+    value: scalar.optional().describe('The value of the field that is right'),
     quote: z
       .string()
       .trim()
       .min(1)
+      .optional()
       .describe('Words of the document that answer; spacing, case and markup do not matter'),
-  }),
-]);
+  })
+  .refine(
+    ({ fact, quote }) => (fact === undefined) !== (quote === undefined),
+    'gold is either a fact with its value or a quote',
+  )
+  .refine(({ fact, value }) => (fact === undefined) === (value === undefined), 'a fact and its value go together');
+
+// One shape while it is checked, so that a mistake is told about the key that is wrong; two once it is right.
+const goldSchema = goldShape.transform(({ fact, value, quote, ...of }): Gold => {
+  if (quote !== undefined) return { ...of, quote };
+  return { ...of, fact: fact ?? '', value: value ?? '' };
+});
 
 const sliceName = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'a slice has a name of small letters, digits, - and _');
 const sliceValue = z.union([z.string().trim().min(1), z.number(), z.boolean()]).transform(String);
@@ -96,7 +100,8 @@ export const suiteSchema = z.strictObject({
 });
 
 /** Where an answer stands: a document's typed fact with its value, or the words of one of its passages. */
-export type Gold = z.infer<typeof goldSchema>;
+export type Gold = Omit<z.infer<typeof goldShape>, 'fact' | 'value' | 'quote'> &
+  ({ readonly fact: string; readonly value: z.infer<typeof scalar> } | { readonly quote: string });
 export type SuiteQuestion = z.infer<typeof questionSchema>;
 /** A threshold on a mean or on a bound of its interval: `min` or `max`, bounds included. */
 export type Gate = z.infer<typeof gateSchema>;

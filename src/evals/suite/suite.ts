@@ -54,7 +54,11 @@ function plainValue(document: Document, where: string): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch (error) {
-    throw new RaftCorpusError(`the suite is not valid YAML: ${messageOf(error)}`, { where, cause: error });
+    throw new RaftCorpusError(`the suite is not valid YAML: ${messageOf(error)}`, {
+      where,
+      fix: 'Write out what the alias (`*name`) stands for; a text that begins with * or & needs quotes.',
+      cause: error,
+    });
   }
 }
 

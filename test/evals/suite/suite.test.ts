@@ -38,7 +38,12 @@ describe('parseSuite', () => {
     ['an id with a space', question('').replace('id: q1', 'id: q 1'), 'an id has no spaces', 3],
     ['an answerable question without gold', question('').replace(/gold: .*\]/, 'gold: []'), 'has no gold', 3],
     ['an unanswerable one with gold', question('').replace('type: fact', 'type: unanswerable'), 'has gold', 3],
-    ['gold that is neither', question('').replace('fact: volumes, value: 3', 'fact: volumes'), 'value is missing', 3],
+    [
+      'gold that is neither',
+      question('').replace('fact: volumes, value: 3', 'fact: volumes'),
+      'a fact and its value go together',
+      3,
+    ],
     [
       'a slice that is worked out',
       question('').replace('type: fact', 'type: fact, slices: { lang: de }'),
