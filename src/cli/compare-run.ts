@@ -26,13 +26,13 @@ export async function runCompare(run: Run<CompareFlags>, names: readonly string[
     ...{ seed: options.seed ?? '0', failOn, moved, rounds },
     ...(options.measure ? { measures: options.measure.map((name) => parseMeasure(name).name) } : {}),
   });
-  const notCompared =
-    options.retriever || sides.some(({ retriever }) => retriever !== undefined) ? [] : unpaired(sides);
+  const named = options.retriever !== undefined || sides.some(({ retriever }) => retriever !== undefined);
+  const notCompared = named ? [] : unpaired(sides);
   const json = { ...comparison, notes: [...notes, ...notCompared] };
   if (options.out !== undefined) await writeFileAtomic(resolve(io.cwd, options.out), `${jsonText(json, 2)}\n`);
   return {
     json,
-    text: renderComparison(comparison, json.notes),
+    text: renderComparison(comparison, { notes: json.notes, named }),
     next: both.some((name) => isEvalName(name.replace(/#.*/, '')))
       ? 'raft-corpus eval --trend   (how it went before)'
       : "raft-corpus compare … --fail-on 'nDCG@10<-0.02'   (to fail a build on a loss)",

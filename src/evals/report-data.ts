@@ -16,7 +16,7 @@ const retrieverSchema = z.looseObject({
   per_query: z.record(z.string(), means),
 });
 
-const gateSchema = z.looseObject({ id: z.string(), passed: z.boolean() });
+const gateSchema = z.looseObject({ id: z.string(), passed: z.boolean(), retriever: z.string().optional() });
 
 /** The parts of `eval --json` that mean the same to every reader. */
 export const reportDataSchema = z.looseObject({
@@ -40,3 +40,12 @@ export const reportDataSchema = z.looseObject({
 });
 
 export type ReportData = z.infer<typeof reportDataSchema>;
+
+/** The retriever that a report is about where one line must do: the first that a gate is on, else the first. */
+export function mainRetriever({ gates, retrievers }: Pick<ReportData, 'gates' | 'retrievers'>): string | null {
+  const names = Object.keys(retrievers);
+  const gated = gates.flatMap(({ retriever }) =>
+    retriever !== undefined && names.includes(retriever) ? [retriever] : [],
+  );
+  return gated[0] ?? names[0] ?? null;
+}

@@ -12,11 +12,54 @@ const FEW_SLICES = 6;
 const MANY_SLICES = 15;
 const NAMED_EXCLUDED = 5;
 
-/** @param notCompared retrievers that one side has alone, as sentences */
-export function renderComparison(comparison: Comparison, notCompared: readonly string[] = []): string {
-  const pairs = comparison.pairs.map(renderPair);
-  const parts = [...pairs, ...(notCompared.length > 0 ? [notCompared.join('\n')] : []), ...gates(comparison)];
+/** More retrievers than these are shown in a table, unless they were asked for by name. */
+const FEW_PAIRS = 2;
+
+export interface ComparisonView {
+  /** Sentences on what was left out or counted otherwise. */
+  readonly notes: readonly string[];
+  /** Whether the retrievers were named: then each is shown whole. */
+  readonly named: boolean;
+}
+
+/** The text of a comparison. */
+export function renderComparison(comparison: Comparison, { notes, named }: ComparisonView): string {
+  const { pairs } = comparison;
+  const isWhole = named || pairs.length <= FEW_PAIRS;
+  const parts = [
+    ...(isWhole ? pairs.map(renderPair) : overview(pairs)),
+    ...(notes.length > 0 ? [notes.join('\n')] : []),
+    ...gates(comparison),
+  ];
   return parts.join('\n\n');
+}
+
+/** Many retrievers: a line each; what differs between the sides, once. */
+function overview(pairs: readonly PairComparison[]): readonly string[] {
+  const [first] = pairs;
+  if (!first) return [];
+  const measures = first.differences.filter(isLead).map(({ measure }) => measure);
+  const shown = measures.length > 0 ? measures : first.differences.slice(0, 1).map(({ measure }) => measure);
+  const rows = pairs.map((pair) => [pair.b.retriever, ...shown.map((measure) => overviewCell(pair, measure))]);
+  const lines = [...new Set(pairs.flatMap((pair) => differsOf(pair)))];
+  const left = pairs.find(({ excluded: queries }) => queries.length > 0);
+  return [
+    [`${first.a.name} → ${first.b.name}, ${counted(first.shared, 'question')} of both`, ...lines].join('\n'),
+    ...(left ? [excluded(left.excluded)] : []),
+    table(['retriever', ...shown], rows),
+    `Each with all measures, slices and the questions that moved: add -r ${first.b.retriever}, or --json.`,
+  ];
+}
+
+function overviewCell({ differences: all }: PairComparison, measure: string): string {
+  const found = all.find((one) => one.measure === measure);
+  if (!found) return '–';
+  const told = verdict(found) || (found.finding === 'equal' ? 'the same' : 'no difference told');
+  return `${found.a.toFixed(3)} → ${found.b.toFixed(3)} (${signed(found.difference)}) ${told}`;
+}
+
+function differsOf({ differs }: PairComparison): readonly string[] {
+  return differs.map(({ doubtful, message }) => `${doubtful ? 'CAUTION  ' : '  '}${message}`);
 }
 
 function renderPair(pair: PairComparison): string {
@@ -25,7 +68,7 @@ function renderPair(pair: PairComparison): string {
   const files = a.name === b.name ? b.name : `${a.name} → ${b.name}`;
   const heading = `${title}: ${files}, ${counted(pair.shared, 'question')} of both`;
   return [
-    [heading, ...pair.differs.map(({ doubtful, message }) => `${doubtful ? 'CAUTION  ' : '  '}${message}`)].join('\n'),
+    [heading, ...differsOf(pair)].join('\n'),
     ...(pair.excluded.length > 0 ? [excluded(pair.excluded)] : []),
     differences(pair),
     ...slices(pair),
@@ -87,8 +130,12 @@ function differences({ differences: all }: PairComparison): string {
 }
 
 /** What the table does not say in itself: the measures that tell most, and where nothing can be told. */
-function isSaid({ measure, finding }: Difference): boolean {
-  return finding === 'unclear' || TREND_MEASURES.some((name) => name === measure);
+function isSaid(difference: Difference): boolean {
+  return difference.finding === 'unclear' || isLead(difference);
+}
+
+function isLead({ measure }: Difference): boolean {
+  return TREND_MEASURES.some((name) => name === measure);
 }
 
 /** Slices of which something can be told first; then the smallest p values. */
@@ -133,8 +180,8 @@ function moved({ moved: found }: PairComparison): readonly string[] {
   if (found === null || found.all.better + found.all.worse === 0) return [];
   const section = (way: 'better' | 'worse'): readonly string[] => {
     if (found[way].length === 0) return [];
-    const heading = `moved for the ${way} by ${found.measure} (${found.all[way]} in all)`;
-    return [table([heading, 'from → to', 'question'], found[way].map(movedRow))];
+    const heading = `Moved for the ${way} by ${found.measure}: ${counted(found.all[way], 'question')}, the most first`;
+    return [`${heading}\n${table(['id', 'from → to', 'question'], found[way].map(movedRow))}`];
   };
   return [...section('better'), ...section('worse')];
 }

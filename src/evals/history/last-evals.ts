@@ -1,13 +1,14 @@
 /** The last eval of each suite, for a look at the whole: what it found, and whether the corpus has moved on since. */
 import { compareText } from '../../core/order.js';
 import type { Store } from '../../store/store.js';
+import { mainRetriever } from '../report-data.js';
 import { lastRun } from './identity.js';
 import { type KeptEval, keptEvals } from './kept-evals.js';
 import { TREND_MEASURES } from './trend.js';
 
 export interface LastEval
   extends Pick<KeptEval, 'id' | 'suite' | 'last_at' | 'corpus_tag' | 'truth_tag' | 'verdict' | 'passed'> {
-  /** Its first retriever, and what that had by the measure that tells most; null where it measured nothing. */
+  /** The retriever that its gates are on, and what that had by the measure that tells most; null where it measured nothing. */
   readonly retriever: string | null;
   readonly measure: string | null;
   readonly mean: number | null;
@@ -31,12 +32,13 @@ export async function lastEvals(store: Store, tag: string): Promise<readonly Las
 
 function lastEval(kept: KeptEval, tag: string): LastEval {
   const { id, suite, last_at, corpus_tag, truth_tag, verdict, passed, report } = kept;
-  const [retriever, summary] = Object.entries(report.retrievers)[0] ?? [];
+  const retriever = mainRetriever(report);
+  const summary = retriever === null ? undefined : report.retrievers[retriever];
   const measured = Object.keys(summary?.mean ?? {});
   const measure = TREND_MEASURES.find((name) => measured.includes(name)) ?? measured[0];
   return {
     ...{ id, suite, last_at, corpus_tag, truth_tag, verdict, passed },
-    retriever: retriever ?? null,
+    retriever,
     measure: measure ?? null,
     mean: measure === undefined ? null : (summary?.mean[measure] ?? null),
     older_than_corpus: compareText(corpus_tag, tag) < 0,

@@ -1,14 +1,14 @@
 /** How a suite's figures went over the evals that a store keeps. */
 import { canonicalJson } from '../../core/canonical-json.js';
 import type { Store } from '../../store/store.js';
-import type { ReportData } from '../report-data.js';
+import { mainRetriever, type ReportData } from '../report-data.js';
 import { lastRun } from './identity.js';
 import { type KeptEval, keptEvals } from './kept-evals.js';
 
 export interface TrendOptions {
   /** The name that the suite gives itself. */
   readonly suite: string;
-  /** Default: the first retriever of the eval that was run last. */
+  /** Default: the one that the gates of the last eval are on, else its first. */
   readonly retriever?: string;
   /** Default: those of {@link TREND_MEASURES} that the newest eval has, else its first three. */
   readonly measures?: readonly string[];
@@ -56,7 +56,7 @@ export async function trendOf(store: Store, options: TrendOptions): Promise<Tren
   const { suite, last = 10 } = options;
   const all = await keptEvals(store, { suite });
   const newest = lastRun(all)?.report;
-  const retriever = options.retriever ?? Object.keys(newest?.retrievers ?? {})[0] ?? null;
+  const retriever = options.retriever ?? (newest ? mainRetriever(newest) : null);
   const having = all.filter(({ report }) => retriever !== null && Object.hasOwn(report.retrievers, retriever));
   const shown = having.slice(-last);
   const latest = having.at(-1)?.report;

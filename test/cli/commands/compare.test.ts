@@ -43,7 +43,7 @@ describe('compare, of reports', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('dense: a.json → b.json, 20 questions of both');
     expect(stdout).toMatch(/nDCG@10 is better: \+0\.100 \(\+0\.100 … \+0\.100\), p = 0\.002, 20 questions/);
-    expect(stdout).toContain('moved for the better by nDCG@10 (20 in all)');
+    expect(stdout).toContain('Moved for the better by nDCG@10: 20 questions, the most first');
     expect(stdout).toContain('What about q00?');
     expect(stderr).toContain('--fail-on');
   });
@@ -74,6 +74,19 @@ describe('compare, of reports', () => {
     expect(stdout).toContain('2 questions left out of every figure:\n  2 only in the first: q18, q19');
     expect(stdout).toContain('hybrid is in a.json alone and is not compared');
     expect(stdout).toContain('lexical is in fewer.json alone and is not compared');
+  });
+
+  it('gives many retrievers a line each, and those that are named all that there is', async () => {
+    const three = (values: readonly number[]) =>
+      evalReport(Object.fromEntries(['dense', 'lexical', 'hybrid'].map((name) => [name, perQuery(values)])));
+    folder.write('three-a.json', JSON.stringify(three(LOW)));
+    folder.write('three-b.json', JSON.stringify({ ...three(HIGH), truth_tag: 'r-000003' }));
+    const { stdout } = await compare('three-a.json', 'three-b.json');
+    expect(stdout).toMatch(/^lexical +0\.440 → 0\.540 \(\+0\.100\) better$/m);
+    expect(stdout.match(/CAUTION/g)).toHaveLength(1);
+    expect(stdout).not.toContain('Moved for');
+    const named = await compare('three-a.json', 'three-b.json', '-r', 'dense', 'lexical', 'hybrid');
+    expect(named.stdout.match(/Moved for the better/g)).toHaveLength(3);
   });
 
   it('refuses what is no report, with the place', async () => {
