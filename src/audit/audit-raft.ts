@@ -4,6 +4,7 @@ import { RaftCorpusError } from '../core/errors.js';
 import { readRaftDataset } from '../dataset/raft-dataset.js';
 import { CorpusNow } from '../verify/claims/document-now.js';
 import type { ViewIndex } from '../verify/view-index.js';
+import type { AuditCheck } from './check.js';
 import { type AuditReport, reportAudit } from './event.js';
 import { checkRaft, duplicateRate, type Gathered, gatherRow, syntheticShare } from './raft-checks.js';
 
@@ -16,6 +17,8 @@ export interface AuditRaftOptions {
   readonly index: ViewIndex | null;
   /** ISO instant of the audit. */
   readonly auditedAt: string;
+  /** Checks that others made, such as of how hard the distractors are: they decide like those of the audit. */
+  readonly moreChecks?: readonly AuditCheck[];
 }
 
 /**
@@ -35,7 +38,8 @@ export async function auditRaft(options: AuditRaftOptions): Promise<AuditReport>
   if (total === 0) {
     throw new RaftCorpusError('the dataset has no rows', { where: options.folder, fix: 'Build it again.' });
   }
-  const checks = await checkRaft(gathered, { hasCorpus: options.index !== null });
+  const own = await checkRaft(gathered, { hasCorpus: options.index !== null });
+  const checks = [...own, ...(options.moreChecks ?? [])];
   const about = {
     dataset: options.name ?? basename(resolve(options.folder)),
     total_examples: total,

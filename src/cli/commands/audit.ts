@@ -6,6 +6,7 @@ import type { Io } from '../io.js';
 
 interface Options extends CommonOptions {
   readonly log: string;
+  readonly reviewed?: string;
   readonly name?: string;
   readonly corpus: boolean;
   readonly dryRun?: boolean;
@@ -20,13 +21,15 @@ export function defineAudit(program: Command, io: Io): void {
     )
     .summary('check a dataset before training, decide, and put the decision on a log that shows tampering')
     .description(
-      'Checks quotes, answers and roles, duplicates and leaks between splits, and every fact against the corpus now.\n' +
+      'Checks quotes, answers and roles, duplicates and leaks between splits, every fact against the corpus now, and\n' +
+        'whether distractors answer, are too easy, or give the oracle away.\n' +
         'Decision: rejected (a check failed), needs_review (a warning, or something could not be measured), else\n' +
         'approved_for_training. Exit code 1 unless approved.',
     )
     .option('--log <file>', 'the audit log, JSONL, hash-chained', 'out/audit.jsonl')
     .option('--name <name>', 'name of the dataset in the event (default: the folder)')
     .option('--no-corpus', 'do not compare facts with the corpus; the dataset then needs review')
+    .option('--reviewed <file>', 'what people said of distractors: JSONL with question_id, passage_id, answers')
     .option('--dry-run', 'decide, but leave the log alone')
     .addHelpText(
       'after',
@@ -43,12 +46,17 @@ Examples:
       const { auditRaft } = await import('../../audit/audit-raft.js');
       const { recordAudit } = await import('../../audit/event.js');
       const { renderAudit } = await import('../render/audit.js');
-      const report = await auditRaft({
-        folder: resolve(io.cwd, dataset),
+      const { auditHardness } = await import('../audit-hardness.js');
+      const folder = resolve(io.cwd, dataset);
+      const index = options.corpus ? await readIndex() : null;
+      const audited = {
+        folder,
         ...(options.name === undefined ? {} : { name: options.name }),
-        index: options.corpus ? await readIndex() : null,
+        index,
         auditedAt: io.clock.now().toISOString(),
-      });
+      };
+      const moreChecks = await auditHardness(run, { folder, name: dataset }, index);
+      const report = await auditRaft({ ...audited, moreChecks });
       const head = options.dryRun ? null : await recordAudit(log, report.event);
       const approved = report.event.decision === 'approved_for_training';
       return {
