@@ -2,7 +2,7 @@
 import type { FactValue } from '../../corpus/document.js';
 import { alignSentences } from '../../corpus/drift/align.js';
 import { factScalar } from '../../corpus/drift/facts.js';
-import { readSentences, type Sentence } from '../../corpus/drift/sentences.js';
+import type { Sentence } from '../../corpus/drift/sentences.js';
 import { plainText, termsOf, wordingKey } from '../../corpus/drift/wording.js';
 import type { ViewPassage } from '../../corpus/view.js';
 import { extractModality } from '../../text/modality.js';
@@ -22,6 +22,8 @@ interface VersionContext {
 
 interface QuoteContext extends VersionContext {
   readonly finder: QuoteFinder;
+  /** Sentences of a text; the same passages are held against many questions. */
+  readonly sentencesOf: (text: string) => readonly Sentence[];
 }
 
 /** Share of the quoted terms that must be other ones where no value, duty or name tells the difference. */
@@ -32,13 +34,14 @@ const OTHER_WORDS = 1 / 3;
  * a value, a duty (`may`, `must not`), or at least a third of the terms. Differences elsewhere in the sentence, and passages
  * that lack it altogether, do not count. A page that a refresh found to contradict what is quoted counts in any language.
  */
-export function quotesOtherwise(quote: string, { current, stale, truth, finder }: QuoteContext): boolean {
+export function quotesOtherwise(quote: string, context: QuoteContext): boolean {
+  const { current, stale, truth, finder, sentencesOf } = context;
   if (finder.says(stale.text, quote)) return false;
   if (contradicts(quote, stale, truth)) return true;
-  const now = readSentences(current.text);
+  const now = sentencesOf(current.text);
   const parts = splitSentences(quote).map(({ start, end }) => quote.slice(start, end));
   const quoted = now.filter(({ plain }) => parts.some((part) => finder.says(plain, part) || finder.says(part, plain)));
-  const { pairs } = alignSentences(readSentences(stale.text), now);
+  const { pairs } = alignSentences(sentencesOf(stale.text), now);
   return pairs.some(([before, after]) => quoted.includes(after) && differsIn(quote, before, after));
 }
 

@@ -4,6 +4,7 @@
  * version over any number of refreshes, another former passage of the same document, or a page that contradicts it) *and
  * states the asked fact otherwise*. A former version that differs elsewhere, or lacks the fact, makes no pair.
  */
+import { readSentences, type Sentence } from '../../corpus/drift/sentences.js';
 import type { ViewPassage } from '../../corpus/view.js';
 import type { ViewIndex } from '../../verify/view-index.js';
 import { createQuoteFinder } from '../suite/find-quote.js';
@@ -68,8 +69,14 @@ export function createPassagePairs(
 
 function differenceOf({ truth, labels }: VersionsOptions) {
   const finder = createQuoteFinder();
+  const read = new Map<string, readonly Sentence[]>();
+  const sentencesOf = (text: string): readonly Sentence[] => {
+    const sentences = read.get(text) ?? readSentences(text);
+    read.set(text, sentences);
+    return sentences;
+  };
   return ({ gold }: GoldPlace, { current, stale }: { readonly current: ViewPassage; readonly stale: ViewPassage }) => {
-    if ('quote' in gold) return quotesOtherwise(gold.quote, { current, stale, truth, finder });
+    if ('quote' in gold) return quotesOtherwise(gold.quote, { current, stale, truth, finder, sentencesOf });
     const value = truth.factValue(current, gold.fact);
     if (value === null) return false;
     const fact = { field: gold.fact, value, labels: labels(gold.source, gold.fact) };
