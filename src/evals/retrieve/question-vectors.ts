@@ -2,6 +2,7 @@
 import type { EmbedderName } from '../../corpus/embedder-check.js';
 import type { Embedder } from '../../embed/embedder.js';
 import { embedQueries } from '../../search/embed-queries.js';
+import { isSame } from './remembered.js';
 
 /** Row-major [questions.length × embedder.dims]. */
 export type QuestionVectors = (questions: readonly string[]) => Promise<Float32Array>;
@@ -30,8 +31,4 @@ export function questionVectors(embedder: Embedder): QuestionVectors {
     }
     return last.vectors;
   };
-}
-
-function isSame(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((text, i) => text === b[i]);
 }

@@ -1,4 +1,5 @@
 /** What is evaluated: anything that ranks texts for questions. */
+import { once } from '../../core/once.js';
 import { checkEmbedder } from '../../corpus/embedder-check.js';
 import type { CorpusView, ViewPassage } from '../../corpus/view.js';
 import type { Embedder } from '../../embed/embedder.js';
@@ -7,10 +8,11 @@ import { SEARCH_KINDS, type SearchConfig, type SearchKind, searchSchema } from '
 import { type DenseIndex, openDenseIndex } from '../../search/dense/dense-index.js';
 import { hitsOf, type ScoredRow } from '../../search/hits.js';
 import { fuseHybrid } from '../../search/hybrid.js';
-import { buildLexicalIndex, type LexicalIndex } from '../../search/lexical/lexical-index.js';
+import { buildLexicalIndex, type LexicalIndex, type LexicalResult } from '../../search/lexical/lexical-index.js';
 import { rerank } from '../../search/rerank.js';
 import type { ScoredPassage } from '../ranking.js';
 import { type QuestionModel, questionModel } from './question-vectors.js';
+import { type Ranker, remembered } from './remembered.js';
 import { rowsOfView, type SearchedRows } from './searched-rows.js';
 
 export interface Retriever {
@@ -77,10 +79,13 @@ export function openRowRetrievers(context: RowRetrieverContext): (name: string) 
     lexical ??= buildLexicalIndex(textsOf(rows), search.lexical);
     return lexical;
   };
+  const open = (current: boolean) => once(() => openRankings({ rows, questions, current, index }));
+  const [all, currentOnly] = [open(false), open(true)];
   return (name) => {
     const { kind, current, reranked } = NAME.exec(name)?.groups ?? {};
     if (kind === undefined || (reranked !== undefined && reranker === undefined)) return undefined;
-    const ask = askerOf(kind as SearchKind, { rows, questions, search, index, current: current !== undefined });
+    const rankings = current === undefined ? all() : currentOnly();
+    const ask = askerOf(kind as SearchKind, { rows, questions, search, rankings });
     const settings = settingsOf(kind as SearchKind, questions.model, search);
     if (reranked === undefined || reranker === undefined) return retrieverOf({ name, settings, ask }, rows);
     const more = { reranker: reranker.model.model, rerank_depth: reranker.depth };
@@ -93,36 +98,62 @@ function* textsOf({ size, textOf }: SearchedRows): Generator<string> {
 }
 
 /** Ranks rows: up to `k` for each question. */
-type Ask = (questions: readonly string[], k: number) => Promise<readonly (readonly ScoredRow[])[]>;
+type Ask = Ranker<readonly ScoredRow[]>;
 
 interface AskerContext {
   readonly rows: SearchedRows;
   readonly questions: QuestionModel;
   readonly search: SearchConfig;
+  readonly rankings: Rankings;
+}
+
+function askerOf(kind: SearchKind, { rankings, questions, search, rows }: AskerContext): Ask {
+  if (kind === 'lexical') return async (texts, k) => (await rankings.lexical(texts, k)).map(({ hits }) => hits);
+  const { vectors } = rows;
+  if (vectors === null) throw new TypeError(`${rows.name} has no vectors`);
+  checkEmbedder(vectors.embedder, questions, rows.name);
+  if (kind === 'dense') return rankings.dense;
+  return async (texts, k) => {
+    const depth = Math.max(k, search.hybrid.depth);
+    const meanings = await rankings.dense(texts, depth);
+    const words = await rankings.lexical(texts, depth);
+    return words.map((lexical, i) =>
+      fuseHybrid({ dense: meanings[i] ?? [], lexical }, { ...search.hybrid, depth }).slice(0, k),
+    );
+  };
+}
+
+/** Rankings of one scope, which retrievers share: hybrid fuses what dense and lexical were asked before. */
+interface Rankings {
+  readonly dense: Ask;
+  readonly lexical: Ranker<LexicalResult>;
+}
+
+interface RankingsContext {
+  readonly rows: SearchedRows;
+  readonly questions: QuestionModel;
   readonly current: boolean;
   index(): LexicalIndex;
 }
 
-function askerOf(kind: SearchKind, { rows, questions, search, current, index: lexicalIndex }: AskerContext): Ask {
+function openRankings({ rows, questions, current, index: lexicalIndex }: RankingsContext): Rankings {
   const scope = scopeOf(rows, current);
-  if (kind === 'lexical') return async (texts, k) => lexicalIndex().search(texts, { k, ...scope });
-  const { vectors } = rows;
-  if (vectors === null) throw new TypeError(`${rows.name} has no vectors`);
-  checkEmbedder(vectors.embedder, questions, rows.name);
-  let index: DenseIndex | undefined;
-  const dense: Ask = async (texts, k) => {
-    index ??= openDenseIndex({ vectors: vectors.data, dims: vectors.dims, ...scope });
-    const hits = await index.search({ queries: await questions.vectorsOf(texts), k });
-    return texts.map((_, i) => hitsOf(hits, i));
-  };
-  if (kind === 'dense') return dense;
-  return async (texts, k) => {
-    const depth = Math.max(k, search.hybrid.depth);
-    const meanings = await dense(texts, depth);
-    const words = lexicalIndex().searchScaled(texts, { k: depth, ...scope });
-    return words.map((lexical, i) =>
-      fuseHybrid({ dense: meanings[i] ?? [], lexical }, { ...search.hybrid, depth }).slice(0, k),
-    );
+  const denseIndex = once((): DenseIndex => {
+    const { data = new Float32Array(), dims = 1 } = rows.vectors ?? {};
+    return openDenseIndex({ vectors: data, dims, ...scope });
+  });
+  return {
+    dense: remembered(
+      async (texts, k) => {
+        const hits = await denseIndex().search({ queries: await questions.vectorsOf(texts), k });
+        return texts.map((_, i) => hitsOf(hits, i));
+      },
+      (hits, k) => hits.slice(0, k),
+    ),
+    lexical: remembered(
+      async (texts, k) => lexicalIndex().searchScaled(texts, { k, ...scope }),
+      ({ hits, ceiling }, k) => ({ hits: hits.slice(0, k), ceiling }),
+    ),
   };
 }
 
