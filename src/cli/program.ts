@@ -8,6 +8,7 @@ import { defineDemo } from './commands/demo.js';
 import { defineEval } from './commands/eval.js';
 import { defineExport } from './commands/export.js';
 import { defineInit } from './commands/init.js';
+import { defineIntents } from './commands/intents.js';
 import { defineLint } from './commands/lint.js';
 import { defineMine } from './commands/mine.js';
 import { definePrune } from './commands/prune.js';
@@ -34,6 +35,7 @@ const DEFINITIONS = [
   defineScore,
   defineCompare,
   defineAudit,
+  defineIntents,
   defineExport,
   definePrune,
 ];

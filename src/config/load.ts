@@ -97,7 +97,8 @@ function checkSourceIds(config: Config, file: string): void {
   }
 }
 
-async function findConfig(cwd: string): Promise<string> {
+/** The nearest config in `cwd` or above; null: there is none, which commands on files alone can live with. */
+export async function configFileNear(cwd: string): Promise<string | null> {
   const found = await lilconfig('raft-corpus', {
     searchPlaces: CONFIG_FILES,
     loaders: { '.yaml': (_, content) => content, '.yml': (_, content) => content },
@@ -105,7 +106,12 @@ async function findConfig(cwd: string): Promise<string> {
     // An empty config is a config with a mistake, not the absence of one.
     ignoreEmptySearchPlaces: false,
   }).search(cwd);
-  if (found) return found.filepath;
+  return found?.filepath ?? null;
+}
+
+async function findConfig(cwd: string): Promise<string> {
+  const found = await configFileNear(cwd);
+  if (found !== null) return found;
   throw new RaftCorpusError('there is no raft-corpus.yaml in this folder or above', {
     where: cwd,
     fix: 'Run `raft-corpus init` to write one, or name it with --config.',

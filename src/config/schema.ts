@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { statementsSchema } from '../corpus/freshness/contradictions/config.js';
 import { sourceSchema } from '../corpus/sources/config.js';
+import { intentsSchema } from '../curation/intents/config.js';
 import { embedderSchema } from '../embed/config.js';
 import { rerankerSchema } from '../embed/reranker/config.js';
 import { raftSchema } from '../raft/config.js';
@@ -32,6 +33,7 @@ export const configSchema = z.strictObject({
     .default([])
     .describe('Facts that pages state in prose, so that two pages can be compared'),
   raft: raftSchema.prefault({}).describe('What a RAFT dataset is made of'),
+  intents: intentsSchema.prefault({}).describe('What holds of labelled utterances'),
   suites: z.array(z.string().min(1)).default([]).describe('Eval suites, relative to this file'),
 });
 
