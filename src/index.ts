@@ -29,6 +29,9 @@ export { rerankerSchema } from './embed/reranker/config.js';
 export { openReranker } from './embed/reranker/open-reranker.js';
 export type { Reranker, RerankPair } from './embed/reranker.js';
 export type { Network } from './endpoint/transport.js';
+export { type CompareOptions, type Comparison, compareSides } from './evals/compare/compare.js';
+export { readReport } from './evals/compare/read-report.js';
+export { type NamedReport, pairSides } from './evals/compare/side.js';
 export {
   type EvalReport,
   type EvaluatedSuite,
@@ -44,6 +47,9 @@ export {
   type RetrieverSummary,
 } from './evals/evaluate-queries.js';
 export { checkGates, type GateResult, type GateSpec } from './evals/gates.js';
+export { type KeptEval, keptEvals, loadEval } from './evals/history/kept-evals.js';
+export { recordEval } from './evals/history/record-eval.js';
+export { type Trend, trendOf } from './evals/history/trend.js';
 export { openRetrievers, type Retriever, type RetrieverContext, retrieverNames } from './evals/retrieve/retriever.js';
 export { type CheckedQuestion, checkSuite } from './evals/suite/check-suite.js';
 export { createGoldResolver, type GoldPlace, type ResolvedGold, type StaleGold } from './evals/suite/gold.js';
