@@ -17,8 +17,8 @@ export interface AuditRaftOptions {
   readonly index: ViewIndex | null;
   /** ISO instant of the audit. */
   readonly auditedAt: string;
-  /** Checks that others made, such as of how hard the distractors are: they decide like those of the audit. */
-  readonly moreChecks?: readonly AuditCheck[];
+  /** Makes further checks, such as of how hard the distractors are, once the rows are read: they decide like the audit's. */
+  readonly moreChecks?: () => Promise<readonly AuditCheck[]>;
 }
 
 /**
@@ -39,7 +39,7 @@ export async function auditRaft(options: AuditRaftOptions): Promise<AuditReport>
     throw new RaftCorpusError('the dataset has no rows', { where: options.folder, fix: 'Build it again.' });
   }
   const own = await checkRaft(gathered, { hasCorpus: options.index !== null });
-  const checks = [...own, ...(options.moreChecks ?? [])];
+  const checks = [...own, ...((await options.moreChecks?.()) ?? [])];
   const about = {
     dataset: options.name ?? basename(resolve(options.folder)),
     total_examples: total,

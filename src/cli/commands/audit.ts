@@ -55,7 +55,7 @@ Examples:
         index,
         auditedAt: io.clock.now().toISOString(),
       };
-      const moreChecks = await auditHardness(run, { folder, name: dataset }, index);
+      const moreChecks = () => auditHardness(run, { folder, name: dataset }, index);
       const report = await auditRaft({ ...audited, moreChecks });
       const head = options.dryRun ? null : await recordAudit(log, report.event);
       const approved = report.event.decision === 'approved_for_training';

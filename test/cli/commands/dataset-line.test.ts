@@ -129,7 +129,8 @@ gates: [{ id: recall, measure: "R@10", min: 0.5 }]
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({
       schema: 1,
-      verdict: 'passed',
+      passed: true,
+      verdict: 'unmeasured',
       questions: { scored: 2 },
       gates: [{ id: 'recall', passed: true }],
     });
