@@ -1,13 +1,14 @@
 /** An eval of a collection for a person: means with intervals, the weakest slices, gates, what was left out. */
 import type { CollectionReport } from '../../evals/collection/evaluate-collection.js';
+import { means, settings } from './means.js';
 import { table } from './table.js';
 
 export function renderCollection(report: CollectionReport): string {
   return [
     head(report),
     '',
-    means(report),
-    ...settings(report),
+    means(report.retrievers),
+    ...settings(report.retrievers),
     ...slices(report),
     ...gates(report),
     ...staleGold(report),
@@ -26,32 +27,6 @@ function head({ suite, collection, questions, corpus_tag, as_of }: CollectionRep
     ...(unjudged > 0 ? [`${count(unjudged)} not judged and not asked`] : []),
   ];
   return `${suite}${by}${where}: ${[`${count(questions.scored)} questions scored over ${count(documents)} documents`, ...rest].join(', ')}`;
-}
-
-function means({ retrievers }: CollectionReport): string {
-  const names = Object.keys(retrievers);
-  const measures = [...new Set(names.flatMap((name) => Object.keys(retrievers[name]?.mean ?? {})))];
-  const cell = (name: string, measure: string): string => {
-    const value = retrievers[name]?.mean[measure];
-    const interval = retrievers[name]?.interval[measure];
-    if (value === undefined) return '';
-    const range = interval ? ` (${interval.low.toFixed(3)}–${interval.high.toFixed(3)})` : '';
-    return `${value.toFixed(3)}${range}`;
-  };
-  return table(
-    ['measure', ...names],
-    measures.map((measure) => [measure, ...names.map((name) => cell(name, measure))]),
-  );
-}
-
-/** How each retriever ranked. */
-function settings({ retrievers }: CollectionReport): readonly string[] {
-  const lines = Object.values(retrievers).flatMap(({ settings: said }) => {
-    const { kind, ...rest } = said ?? {};
-    const details = Object.entries(rest).map(([key, value]) => `${key} ${value}`);
-    return kind === undefined ? [] : [`${kind}: ${details.join(', ')}`];
-  });
-  return lines.length === 0 ? [] : ['', ...new Set(lines)];
 }
 
 /** Slices that say something: those of keys with several values. */
