@@ -41,8 +41,16 @@ export const reportDataSchema = z.looseObject({
 
 export type ReportData = z.infer<typeof reportDataSchema>;
 
+/** What of a report a line in a table needs. */
+export interface EvalSummary extends Pick<ReportData, 'policies' | 'gates'> {
+  readonly embedder: { readonly model: string; readonly fingerprint: string } | null;
+  readonly retrievers: Readonly<
+    Record<string, Pick<ReportData['retrievers'][string], 'settings' | 'mean' | 'interval' | 'queries'>>
+  >;
+}
+
 /** The retriever that a report is about where one line must do: the first that a gate is on, else the first. */
-export function mainRetriever({ gates, retrievers }: Pick<ReportData, 'gates' | 'retrievers'>): string | null {
+export function mainRetriever({ gates, retrievers }: Pick<EvalSummary, 'gates' | 'retrievers'>): string | null {
   const names = Object.keys(retrievers);
   const gated = gates.flatMap(({ retriever }) =>
     retriever !== undefined && names.includes(retriever) ? [retriever] : [],

@@ -189,10 +189,10 @@ export interface EvalRow {
   readonly times: number;
   readonly verdict: string | null;
   readonly passed: boolean;
-  /** The report without what is in `per_query`. */
+  /** What a trend needs of the report; a hundred evals are read for one. */
   readonly summary: unknown;
-  /** `asked` of the report, and `per_query` of each retriever by name. */
-  readonly per_query: unknown;
+  /** All of it. */
+  readonly report: unknown;
 }
 
 /** The next eval's number; a table of one row. */

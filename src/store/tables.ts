@@ -132,7 +132,7 @@ export const EVALS: Columns<EvalRow> = {
   verdict: 'utf8?',
   passed: 'bool',
   summary: 'json',
-  per_query: 'json',
+  report: 'json',
 };
 
 export const EVAL_NUMBERS: Columns<EvalNumberRow> = { next: 'int32' };

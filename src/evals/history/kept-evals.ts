@@ -2,21 +2,20 @@
 import type { EvalRow } from '../../store/rows.js';
 import type { Store } from '../../store/store.js';
 import { integer } from '../../store/versions.js';
-import { type ReportData, reportDataSchema } from '../report-data.js';
+import { type EvalSummary, type ReportData, reportDataSchema } from '../report-data.js';
 import { evalName } from './eval-name.js';
 import { later } from './identity.js';
 
-/** What a kept eval says, without values per query. */
-export interface KeptEval extends Omit<EvalRow, 'n' | 'line' | 'per_query' | 'summary'> {
+/** What a kept eval says, in short; {@link loadEval} gives its report. */
+export interface KeptEval extends Omit<EvalRow, 'n' | 'line' | 'report' | 'summary'> {
   /** `e-000003` */
   readonly id: string;
   /** Its number, first; more where several found the same at the same moment. */
   readonly numbers: readonly number[];
-  /** Its report; `per_query` and `asked` are empty: see {@link loadEval}. */
-  readonly report: ReportData;
+  readonly summary: EvalSummary;
 }
 
-const WITHOUT_VALUES = [
+const IN_SHORT = [
   ...['n', 'eval_id', 'line', 'suite', 'suite_hash', 'corpus_tag', 'truth_tag', 'as_of'],
   ...['created_at', 'last_at', 'times', 'verdict', 'passed', 'summary'],
 ] as readonly (keyof EvalRow)[];
@@ -27,7 +26,7 @@ export async function keptEvals(
   { suite }: { readonly suite?: string } = {},
 ): Promise<readonly KeptEval[]> {
   const table = await store.evals.open();
-  const rows = (await table?.rows({ columns: WITHOUT_VALUES })) ?? [];
+  const rows = (await table?.rows({ columns: IN_SHORT })) ?? [];
   rows.sort((a, b) => a.n - b.n);
   const newestOfLine = new Map<string, KeptEval>();
   const kept = new Map<string, KeptEval>();
@@ -44,15 +43,13 @@ export async function keptEvals(
 export async function loadEval(store: Store, { numbers }: Pick<KeptEval, 'numbers'>): Promise<ReportData> {
   const table = await store.evals.open();
   const [n = 0] = numbers;
-  const [row] = (await table?.rows({ where: `n = ${integer(n)}`, columns: ['summary', 'per_query'] })) ?? [];
+  const [row] = (await table?.rows({ where: `n = ${integer(n)}`, columns: ['report'] })) ?? [];
   if (!row) throw new Error(`${evalName(n)} is gone from the store`);
-  const values = row.per_query as { readonly asked: unknown; readonly retrievers: Record<string, unknown> };
-  return reportDataSchema.parse(withValues(row.summary, values));
+  return reportDataSchema.parse(row.report);
 }
 
 function keptEval({ n, line: _, summary, ...row }: EvalRow): KeptEval {
-  const report = reportDataSchema.parse(withValues(summary, { asked: {}, retrievers: {} }));
-  return { ...row, id: evalName(n), numbers: [n], report };
+  return { ...row, id: evalName(n), numbers: [n], summary: summary as EvalSummary };
 }
 
 /** Two that ended at the same moment with the same findings are one eval, run more often. */
@@ -63,16 +60,4 @@ function joined(first: KeptEval, { n, times, last_at }: EvalRow): KeptEval {
     times: first.times + times,
     last_at: later(first.last_at, last_at),
   };
-}
-
-function withValues(
-  summary: unknown,
-  { asked, retrievers }: { readonly asked: unknown; readonly retrievers: Readonly<Record<string, unknown>> },
-): unknown {
-  const { retrievers: summaries, ...rest } = summary as { readonly retrievers: Record<string, object> };
-  const joinedUp = Object.entries(summaries).map(([name, own]) => [
-    name,
-    { ...own, per_query: retrievers[name] ?? {} },
-  ]);
-  return { ...rest, asked, retrievers: Object.fromEntries(joinedUp) };
 }

@@ -31,16 +31,16 @@ export async function lastEvals(store: Store, tag: string): Promise<readonly Las
 }
 
 function lastEval(kept: KeptEval, tag: string): LastEval {
-  const { id, suite, last_at, corpus_tag, truth_tag, verdict, passed, report } = kept;
-  const retriever = mainRetriever(report);
-  const summary = retriever === null ? undefined : report.retrievers[retriever];
-  const measured = Object.keys(summary?.mean ?? {});
+  const { id, suite, last_at, corpus_tag, truth_tag, verdict, passed, summary } = kept;
+  const retriever = mainRetriever(summary);
+  const means = retriever === null ? {} : (summary.retrievers[retriever]?.mean ?? {});
+  const measured = Object.keys(means);
   const measure = TREND_MEASURES.find((name) => measured.includes(name)) ?? measured[0];
   return {
     ...{ id, suite, last_at, corpus_tag, truth_tag, verdict, passed },
     retriever,
     measure: measure ?? null,
-    mean: measure === undefined ? null : (summary?.mean[measure] ?? null),
+    mean: measure === undefined ? null : (means[measure] ?? null),
     older_than_corpus: compareText(corpus_tag, tag) < 0,
   };
 }

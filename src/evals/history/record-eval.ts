@@ -4,7 +4,7 @@ import type { EvalRow } from '../../store/rows.js';
 import type { Store } from '../../store/store.js';
 import type { StoreTable } from '../../store/table.js';
 import { idIn, integer } from '../../store/versions.js';
-import { type ReportData, reportDataSchema } from '../report-data.js';
+import { type EvalSummary, type ReportData, reportDataSchema } from '../report-data.js';
 import { evalName } from './eval-name.js';
 import { findingsOf, later, lineOf } from './identity.js';
 
@@ -89,13 +89,6 @@ function busy(what: string): RaftCorpusError {
 }
 
 function rowOf(report: ReportData, createdAt: string): Omit<EvalRow, 'n' | 'eval_id' | 'line'> {
-  const { asked, retrievers, ...rest } = report;
-  const summaries: Record<string, unknown> = {};
-  const perQuery: Record<string, unknown> = {};
-  for (const [name, { per_query, ...summary }] of Object.entries(retrievers)) {
-    summaries[name] = summary;
-    perQuery[name] = per_query;
-  }
   return {
     suite: report.suite,
     suite_hash: report.suite_hash ?? null,
@@ -107,7 +100,25 @@ function rowOf(report: ReportData, createdAt: string): Omit<EvalRow, 'n' | 'eval
     times: 1,
     verdict: report.verdict ?? null,
     passed: report.passed ?? report.gates.every((gate) => gate.passed),
-    summary: { ...rest, retrievers: summaries },
-    per_query: { asked, retrievers: perQuery },
+    summary: summaryOf(report),
+    report,
+  };
+}
+
+/** Means with their intervals, and what may explain a step between two evals: no slices, no values by question. */
+function summaryOf({ embedder, policies, gates, retrievers }: ReportData): EvalSummary {
+  const summaries = Object.entries(retrievers).map(([name, { settings, mean, interval, queries }]) => [
+    name,
+    { settings: settings ?? null, mean, interval, queries },
+  ]);
+  return {
+    embedder: embedder ? { model: embedder.model, fingerprint: embedder.fingerprint } : null,
+    policies,
+    gates: gates.map(({ id, passed, retriever }) => ({
+      id,
+      passed,
+      ...(retriever === undefined ? {} : { retriever }),
+    })),
+    retrievers: Object.fromEntries(summaries),
   };
 }

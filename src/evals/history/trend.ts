@@ -1,7 +1,7 @@
 /** How a suite's figures went over the evals that a store keeps. */
 import { canonicalJson } from '../../core/canonical-json.js';
 import type { Store } from '../../store/store.js';
-import { mainRetriever, type ReportData } from '../report-data.js';
+import { type EvalSummary, mainRetriever } from '../report-data.js';
 import { lastRun } from './identity.js';
 import { type KeptEval, keptEvals } from './kept-evals.js';
 
@@ -55,11 +55,11 @@ export const TREND_MEASURES = ['nDCG@10', 'R@10', 'stale-hit@5'] as const;
 export async function trendOf(store: Store, options: TrendOptions): Promise<Trend> {
   const { suite, last = 10 } = options;
   const all = await keptEvals(store, { suite });
-  const newest = lastRun(all)?.report;
+  const newest = lastRun(all)?.summary;
   const retriever = options.retriever ?? (newest ? mainRetriever(newest) : null);
-  const having = all.filter(({ report }) => retriever !== null && Object.hasOwn(report.retrievers, retriever));
+  const having = all.filter(({ summary }) => retriever !== null && Object.hasOwn(summary.retrievers, retriever));
   const shown = having.slice(-last);
-  const latest = having.at(-1)?.report;
+  const latest = having.at(-1)?.summary;
   const measures = options.measures ?? defaultMeasures(retriever === null ? undefined : latest?.retrievers[retriever]);
   return {
     suite,
@@ -71,7 +71,7 @@ export async function trendOf(store: Store, options: TrendOptions): Promise<Tren
   };
 }
 
-function defaultMeasures(summary: ReportData['retrievers'][string] | undefined): readonly string[] {
+function defaultMeasures(summary: EvalSummary['retrievers'][string] | undefined): readonly string[] {
   const measured = Object.keys(summary?.mean ?? {});
   const usual = TREND_MEASURES.filter((name) => measured.includes(name));
   return usual.length > 0 ? usual : measured.slice(0, TREND_MEASURES.length);
@@ -85,7 +85,7 @@ interface PointContext {
 
 function pointOf(kept: KeptEval, { retriever, measures, before }: PointContext): TrendPoint {
   const { id, created_at, last_at, times, corpus_tag, truth_tag, as_of, suite_hash, verdict, passed } = kept;
-  const summary = kept.report.retrievers[retriever];
+  const summary = kept.summary.retrievers[retriever];
   const values = measures.map((name): [string, TrendPoint['values'][string]] => {
     const mean = summary?.mean[name];
     const { low = mean, high = mean } = summary?.interval[name] ?? {};
@@ -103,8 +103,8 @@ function changes(before: KeptEval, now: KeptEval, retriever: string): readonly T
   const differs = (of: (kept: KeptEval) => unknown): boolean => canonicalJson(of(before)) !== canonicalJson(of(now));
   const found: TrendChange[] = [];
   if (differs(({ suite_hash }) => suite_hash)) found.push('suite');
-  if (differs(({ report }) => report.policies)) found.push('policies');
-  if (differs(({ report }) => report.embedder?.fingerprint)) found.push('embedder');
-  if (differs(({ report }) => report.retrievers[retriever]?.settings)) found.push('settings');
+  if (differs(({ summary }) => summary.policies)) found.push('policies');
+  if (differs(({ summary }) => summary.embedder?.fingerprint)) found.push('embedder');
+  if (differs(({ summary }) => summary.retrievers[retriever]?.settings)) found.push('settings');
   return found;
 }
