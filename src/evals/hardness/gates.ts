@@ -31,7 +31,7 @@ function noiseGate({ false_negatives, negatives }: Findings, { falseNegatives }:
   const sure =
     at_least === interval.low
       ? `95 % sure: ${percent(interval.low)} to ${percent(interval.high)}`
-      : `of all ${negatives.toLocaleString('en')}, most of which nobody graded, surely ${percent(at_least)} or more`;
+      : `of all ${negatives.toLocaleString('en')}, did none of the others answer, surely ${percent(at_least)} or more`;
   return [{ id: 'false_negatives', ...limit, passed: isWithin(limit), message: `${seen} (${sure})` }];
 }
 

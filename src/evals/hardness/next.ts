@@ -12,9 +12,6 @@ export interface NextInput {
   readonly thresholds: Thresholds;
 }
 
-/** So many judged negatives, none of which answers, show that fewer than 5 % do. */
-const ENOUGH_REVIEWED = 75;
-
 /** One step, the most useful one. */
 export function nextStep(input: NextInput): string {
   const { verdict, failed, findings } = input;
@@ -28,7 +25,7 @@ export function nextStep(input: NextInput): string {
   if (verdict === 'too_easy') return harder(input);
   if (verdict === 'unmeasured') return measurable(input);
   if (findings.false_negatives === null) {
-    return `read ${Math.min(ENOUGH_REVIEWED, findings.negatives)} of the negatives and note which answer, for \`reviewed:\` of the suite`;
+    return 'have some of them read by a person: raft-corpus eval --to-review review.jsonl, then raft-corpus eval --reviewed review.jsonl';
   }
   return 'trust the figure, and measure again after the next refresh';
 }

@@ -25,7 +25,7 @@ export function conclude(findings: Findings, thresholds: Thresholds): Conclusion
     noisy.length > 0 ? 'too_noisy' : easy.length > 0 ? 'too_easy' : undecided.length > 0 ? 'unmeasured' : 'sound';
   const reasons = {
     too_noisy: () => noisy.map(({ message }) => `${message}: whoever finds them is counted wrong, or taught wrong.`),
-    too_easy: () => easy.map(easySentence),
+    too_easy: () => easySentences(easy),
     unmeasured: () => undecided,
     sound: () => soundReasons(findings, gates),
   }[verdict]();
@@ -33,9 +33,15 @@ export function conclude(findings: Findings, thresholds: Thresholds): Conclusion
   return { gates, verdict, reasons, warnings, next: nextStep({ findings, verdict, failed, thresholds }) };
 }
 
-function easySentence({ id, message }: HardnessGate): string {
-  if (id === 'share_of_the_way') return `${message}: most of these negatives are hardly closer than any passage.`;
-  return `${message}: these negatives do not test whether a model understands the question.`;
+/** What it means is said once of those who solve the pools. */
+function easySentences(easy: readonly HardnessGate[]): readonly string[] {
+  const first = easy.findIndex(({ id }) => id.startsWith('pool_hit_at_1:'));
+  return easy.map(({ id, message }, i) => {
+    if (id === 'share_of_the_way') return `${message}: most of these negatives are hardly closer than any passage.`;
+    return i === first
+      ? `${message}: these negatives do not test whether a model understands the question.`
+      : `${message}.`;
+  });
 }
 
 /** What those say that could have said otherwise. */
