@@ -43,6 +43,21 @@ function acrossCuts(
   return found.every((holders) => holders.length > 0) ? [...new Set(found.flat())] : [];
 }
 
+const KANJI_NUMERAL = /[〇一二三四五六七八九十百千万億]/;
+
+/** Whether folded words stand in a folded text: `14日` not in `114日`, `十四日` not in `二十四日`. */
+function standsIn(text: string, words: string): boolean {
+  if (words === '' || !mentionsFolded(text, words)) return false;
+  const [first = '', last = ''] = [words[0], words.at(-1)];
+  const runsOn = (inside: string, outside: string | undefined): boolean =>
+    outside !== undefined && KANJI_NUMERAL.test(inside) && KANJI_NUMERAL.test(outside);
+  if (!KANJI_NUMERAL.test(first) && !KANJI_NUMERAL.test(last)) return true;
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
+    if (!runsOn(first, text[at - 1]) && !runsOn(last, text[at + words.length])) return true;
+  }
+  return false;
+}
+
 /** A text without its dress: markup, spacing, width, case and punctuation, then the notation of values too. */
 class Wording {
   private plain: string | undefined;
@@ -54,7 +69,7 @@ class Wording {
   holds(quote: Wording): boolean {
     // Marks alone (`☆☆☆`) have no wording.
     if (quote.key() === '') return normalizeText(this.text).includes(normalizeText(quote.text));
-    return mentionsFolded(this.key(), quote.key()) || mentionsFolded(this.keyOfValues(), quote.keyOfValues());
+    return standsIn(this.key(), quote.key()) || standsIn(this.keyOfValues(), quote.keyOfValues());
   }
 
   private key(): string {

@@ -99,6 +99,7 @@ describe('a quote', () => {
   it.each([
     ['a number', 'within 14 days of delivery', 'within 10 days of delivery', '14 days', '10 days'],
     ['a longer number', 'pay within 14 days', 'pay within 114 days', '14 days', '114 days'],
+    ['a longer number in kanji', '十四日以内に返品', '二十四日以内に返品できます', '14 days', '24 days'],
     ['a price', '送料は500円です', '送料は600円です', 'JPY 500', 'JPY 600'],
     ['a date', 'open until 2026-08-16', 'open until 2026-08-23', '2026-08-16', '2026-08-23'],
   ])('is stale when %s in it changed, with old and new', async (_, quote, text, old, fresh) => {
