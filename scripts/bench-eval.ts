@@ -1,12 +1,14 @@
 /**
  * Evals: retrieval quality on judged collections, what an old index does to answers, how often retrieval prefers yesterday's
- * clause, and how long it takes; with `score` beside trec_eval, and three sets of negatives with three verdicts.
+ * clause, how long it takes, and `score` on a run of millions of lines.
  *
- *     npm run build && npm run bench:eval -- [--part chorus,jaquad,shop,basecamp,speed,score,verdicts] [--rounds 3]
+ *     npm run build && npm run bench:eval -- [--part chorus,jaquad,shop,basecamp,speed,score] [--rounds 3] [--lines N]
  *
  * The last line printed is one JSON object.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { SILENT } from '../src/core/progress.js';
@@ -14,14 +16,16 @@ import { embedderSchema } from '../src/embed/config.js';
 import { openEmbedder } from '../src/embed/open-embedder.js';
 import { basecampChanges } from './bench-eval/basecamp.js';
 import { collectionFigures } from './bench-eval/collections.js';
+import { benchScore } from './bench-eval/score.js';
 import { shopStates } from './bench-eval/shop.js';
 import { evalSpeed } from './bench-eval/speed.js';
 import { jaquad, questionSet, type RetrievalSet, ratedQueries } from './embedder/data.js';
 
 const { values } = parseArgs({
   options: {
-    part: { type: 'string', default: 'chorus,jaquad,shop,basecamp,speed,score,verdicts' },
+    part: { type: 'string', default: 'chorus,jaquad,shop,basecamp,speed,score' },
     rounds: { type: 'string', default: '3' },
+    lines: { type: 'string', default: '5000000' },
     data: { type: 'string', default: fileURLToPath(new URL('../../shared/data', import.meta.url)) },
   },
 });
@@ -35,12 +39,23 @@ async function collection(set: RetrievalSet) {
   }
 }
 
+/** `score` on a run of millions of lines, in a folder of its own. */
+async function scored() {
+  const folder = mkdtempSync(join(tmpdir(), 'raft-corpus-score-'));
+  try {
+    return await benchScore({ folder, lines: Number(values.lines), rounds: Number(values.rounds) });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 /** Part → what it measures; those that read the real data are left out where it is absent. */
 const PARTS: Readonly<Record<string, { readonly data: boolean; readonly run: () => Promise<unknown> }>> = {
   chorus: { data: true, run: () => collection({ ...ratedQueries(values.data), name: 'chorus-ecommerce' }) },
   jaquad: { data: true, run: () => collection({ ...questionSet('', jaquad(values.data, 'dev')), name: 'jaquad dev' }) },
   shop: { data: false, run: shopStates },
   basecamp: { data: true, run: () => basecampChanges(values.data) },
+  score: { data: false, run: scored },
   speed: { data: true, run: () => evalSpeed({ data: values.data, rounds: Number(values.rounds) }) },
 };
 

@@ -16,11 +16,16 @@ export type { RefreshReport } from './corpus/refresh/report.js';
 export { listStale, type StalePassage } from './corpus/stale.js';
 export { corpusStatus } from './corpus/status.js';
 export { type CorpusView, loadView, streamView, type ViewPassage } from './corpus/view.js';
+export { findBeirFiles } from './dataset/beir/files.js';
+export { readJudged } from './dataset/beir/read-judged.js';
+export { type QuestionRecord, readQuestions } from './dataset/beir/read-questions.js';
 export { type RaftFileItem, readRaftFile } from './dataset/raft-formats/read/read-file.js';
 export type { RaftRecord, RecordDocument } from './dataset/raft-formats/read/record.js';
 export { RAFT_FORMATS, type RaftFormat } from './dataset/raft-formats/shapes.js';
 export { type PromptTemplate, parseTemplate } from './dataset/raft-formats/template.js';
 export type { RaftRow, Split, SplitRow } from './dataset/raft-row.js';
+export { type Qrels, readQrels } from './dataset/trec/read-qrels.js';
+export { type Run, type RunDocument, readRun } from './dataset/trec/read-run.js';
 export { writeQrels, writeRun } from './dataset/trec/write-run.js';
 export { embedderSchema } from './embed/config.js';
 export type { Embedder, EmbedKind } from './embed/embedder.js';
@@ -29,17 +34,17 @@ export { rerankerSchema } from './embed/reranker/config.js';
 export { openReranker } from './embed/reranker/open-reranker.js';
 export type { Reranker, RerankPair } from './embed/reranker.js';
 export type { Network } from './endpoint/transport.js';
+export {
+  type CollectionQuestion,
+  type CollectionReport,
+  type EvaluateCollectionOptions,
+  evaluateCollection,
+} from './evals/collection/evaluate-collection.js';
+export { rowsOfTexts, type TextRowsOptions } from './evals/collection/text-rows.js';
 export { type CompareOptions, type Comparison, compareSides } from './evals/compare/compare.js';
 export { readReport } from './evals/compare/read-report.js';
 export { type NamedReport, pairSides } from './evals/compare/side.js';
-export {
-  type EvalReport,
-  type EvaluatedSuite,
-  type EvaluateOptions,
-  evalReport,
-  evaluateSuite,
-  type SuiteEvaluation,
-} from './evals/evaluate.js';
+export { type EvaluatedSuite, type EvaluateOptions, evaluateSuite } from './evals/evaluate.js';
 export {
   type EvalQuery,
   type EvaluateQueriesOptions,
@@ -50,10 +55,27 @@ export { checkGates, type GateResult, type GateSpec } from './evals/gates.js';
 export { type KeptEval, keptEvals, loadEval } from './evals/history/kept-evals.js';
 export { recordEval } from './evals/history/record-eval.js';
 export { type Trend, trendOf } from './evals/history/trend.js';
-export { openRetrievers, type Retriever, type RetrieverContext, retrieverNames } from './evals/retrieve/retriever.js';
+export { MEASURE_FAMILIES } from './evals/measures/families.js';
+export type { Measure, RankedList, VersionPair } from './evals/measures/measure.js';
+export { type MeasureDefaults, parseMeasure } from './evals/measures/parse-measure.js';
+export { DEFAULT_POLICIES, type Policies, policiesSchema, statePolicies } from './evals/policies.js';
+export { type Judgements, rankedList } from './evals/ranked-list.js';
+export type { ScoredPassage } from './evals/ranking.js';
+export { type QuestionModel, questionModel } from './evals/retrieve/question-vectors.js';
+export {
+  openRetrievers,
+  openRowRetrievers,
+  type Retriever,
+  type RetrieverContext,
+  type RowRetrieverContext,
+  retrieverNames,
+} from './evals/retrieve/retriever.js';
+export { type RowVectors, rowsOfView, type SearchedRows } from './evals/retrieve/searched-rows.js';
+export { type ScoreCounts, type ScoreOptions, type ScoreReport, scoreRun } from './evals/score/score-run.js';
 export { type CheckedQuestion, checkSuite } from './evals/suite/check-suite.js';
 export { createGoldResolver, type GoldPlace, type ResolvedGold, type StaleGold } from './evals/suite/gold.js';
 export { type EvalSuite, loadSuite, parseSuite, suiteHash } from './evals/suite/suite.js';
+export { type EvalReport, evalReport, type SuiteEvaluation } from './evals/suite-report.js';
 export { type CorpusText, corpusOfTexts, corpusOfView, type MiningCorpus } from './negatives/corpus.js';
 export { mineHardNegatives, streamHardNegatives } from './negatives/mine.js';
 export type { MiningOptions, RerankOptions } from './negatives/options.js';
