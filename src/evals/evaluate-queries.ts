@@ -2,7 +2,8 @@
 import { type Progress, SILENT } from '../core/progress.js';
 import { type QueryValues, type Summary, summarise } from './aggregate.js';
 import type { Measure } from './measures/measure.js';
-import { type Policies, valueUnder } from './policies.js';
+import { measureValues, type Values } from './measures/measure-values.js';
+import type { Policies } from './policies.js';
 import { rankedList } from './ranked-list.js';
 import type { ScoredPassage } from './ranking.js';
 import type { Retriever } from './retrieve/retriever.js';
@@ -88,7 +89,7 @@ function valuesOf(
   { grades, versions, distractors }: EvalQuery,
   hits: readonly ScoredPassage[],
   { measures, policies, isStale }: EvaluateQueriesOptions,
-): Record<string, number> {
+): Values {
   if (hits.length === 0 && policies.missing === 'drop') return {};
   const known = {
     grades,
@@ -96,11 +97,5 @@ function valuesOf(
     ...(versions ? { versions } : {}),
     ...(distractors ? { distractors } : {}),
   };
-  const list = rankedList(hits, known, policies);
-  const values: Record<string, number> = {};
-  for (const measure of measures) {
-    const value = valueUnder(policies, measure, measure.compute(list));
-    if (value !== null) values[measure.name] = value;
-  }
-  return values;
+  return measureValues(rankedList(hits, known, policies), measures, policies);
 }

@@ -2,12 +2,10 @@
 
 import type { Qrels } from '../../dataset/trec/read-qrels.js';
 import { duplicateDocument } from '../../dataset/trec/read-run.js';
-import type { Measure, RankedList } from '../measures/measure.js';
-import { type Policies, valueUnder } from '../policies.js';
+import type { Measure } from '../measures/measure.js';
+import { measureValues, type Values } from '../measures/measure-values.js';
+import type { Policies } from '../policies.js';
 import { type Grades, QueryResults, type ResultLine } from './query-results.js';
-
-/** Values by measure name; a measure that has none is absent. */
-export type Values = Readonly<Record<string, number>>;
 
 /** What the scored queries of a run add up to. */
 export interface Scored {
@@ -68,16 +66,6 @@ export class QueryScorer {
     const { grades, retrieved = grades } = list;
     scored.retrieved += retrieved.length;
     for (let rank = 0; rank < retrieved.length; rank++) if ((retrieved[rank] as number) >= 0) scored.judged += 1;
-    scored.values.set(this.#query, valuesOf(list, measures, policies));
+    scored.values.set(this.#query, measureValues(list, measures, policies));
   }
-}
-
-/** What the measures make of a list; those without a value are left out. */
-export function valuesOf(list: RankedList, measures: readonly Measure[], policies: Policies): Values {
-  const values: Record<string, number> = {};
-  for (const measure of measures) {
-    const value = valueUnder(policies, measure, measure.compute(list));
-    if (value !== null) values[measure.name] = value;
-  }
-  return values;
 }

@@ -6,12 +6,13 @@ import { isJson } from '../../dataset/trec/json-files.js';
 import type { Qrels } from '../../dataset/trec/read-qrels.js';
 import { emptyRun } from '../../dataset/trec/read-run.js';
 import type { Measure } from '../measures/measure.js';
+import { measureValues, type Values } from '../measures/measure-values.js';
 import { DEFAULT_POLICIES, type Policies, type StatedPolicies, statePolicies } from '../policies.js';
 import { judgedGrades } from '../ranked-list.js';
 import { scoreGrouped } from './grouped-run.js';
 import { scoreJson } from './json-run.js';
 import { scorePartitioned } from './partitioned-run.js';
-import { QueryScorer, type Scored, type Values, valuesOf } from './query-scorer.js';
+import { QueryScorer, type Scored } from './query-scorer.js';
 
 export interface ScoreOptions {
   readonly qrels: Qrels;
@@ -77,7 +78,7 @@ export async function scoreRun(options: ScoreOptions): Promise<ScoreReport> {
   const missing = [...qrels.keys()].filter((query) => !scored.values.has(query));
   const empty = (query: string): [string, Values] => {
     const judged = judgedGrades(qrels.get(query) ?? new Map());
-    return [query, valuesOf({ grades: [], judged }, measures, policies)];
+    return [query, measureValues({ grades: [], judged }, measures, policies)];
   };
   const unretrieved = policies.missing === 'zero' ? missing.map(empty) : [];
   // trec_eval's order of queries, which is also the order that means are summed in: the same bits whatever the file's.
