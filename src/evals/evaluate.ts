@@ -3,24 +3,17 @@ import { RaftCorpusError } from '../core/errors.js';
 import type { Progress } from '../core/progress.js';
 import type { CorpusView } from '../corpus/view.js';
 import { indexView, type ViewIndex } from '../verify/view-index.js';
-import {
-  depthOf,
-  type EvalQuery,
-  type EvaluateQueriesOptions,
-  evaluateQueries,
-  type RetrieverSummary,
-} from './evaluate-queries.js';
-import { checkGates, type GateResult, type GateSpec } from './gates.js';
-import type { JudgedNegatives } from './hardness/pools/assess.js';
-import type { HardnessVerdict } from './hardness/report.js';
+import { depthOf, type EvalQuery, type EvaluateQueriesOptions, evaluateQueries } from './evaluate-queries.js';
+import { checkGates, type GateSpec } from './gates.js';
 import type { Measure } from './measures/measure.js';
 import { DEFAULT_MEASURES, parseMeasure } from './measures/parse-measure.js';
-import { type Policies, type StatedPolicies, statePolicies } from './policies.js';
+import { type Policies, statePolicies } from './policies.js';
 import type { Retriever } from './retrieve/retriever.js';
 import { createSlices } from './slices/suite-slices.js';
-import { createGoldResolver, type FieldLabels, type ResolvedGold, type StaleGold } from './suite/gold.js';
+import { createGoldResolver, type FieldLabels, type ResolvedGold } from './suite/gold.js';
 import type { EvalSuite, SuiteQuestion } from './suite/schema.js';
 import { suiteHash } from './suite/suite.js';
+import type { SuiteEvaluation } from './suite-report.js';
 import { openPredecessors } from './versions/predecessors.js';
 import { createVersionPairs } from './versions/version-pairs.js';
 
@@ -50,52 +43,6 @@ export interface EvaluateOptions {
 
 /** What a suite reports when nobody names measures. */
 export const SUITE_MEASURES: readonly string[] = [...DEFAULT_MEASURES, 'current-above-stale'];
-
-/** What an eval found, before anybody looked at how hard its negatives are. */
-export interface SuiteEvaluation {
-  readonly schema: 1;
-  readonly suite: string;
-  /** Changes with what the suite asks or asserts. */
-  readonly suite_hash: string;
-  /** Tag of the refresh whose index was searched. */
-  readonly corpus_tag: string;
-  /** Tag of the refresh that says what is current and where gold stands. */
-  readonly truth_tag: string;
-  readonly as_of: string;
-  readonly embedder: { readonly model: string; readonly fingerprint: string };
-  /** How everything that could be counted differently is counted here. */
-  readonly policies: StatedPolicies;
-  /** Passages that each retriever was asked for. */
-  readonly depth: number;
-  readonly questions: {
-    readonly total: number;
-    /** With gold that holds. */
-    readonly scored: number;
-    readonly stale_gold: number;
-    readonly unanswerable: number;
-    /** Scored ones with gold that the searched index does not have: what cannot be found counts as not found. */
-    readonly gold_not_in_index: number;
-    /** Scored ones with a pair of what says a fact now and what said it before. */
-    readonly with_versions: number;
-  };
-  readonly retrievers: Readonly<Record<string, RetrieverSummary>>;
-  /** What was asked, by id: two reports are compared by question and by slice (`lang=ja` …). */
-  readonly asked: Readonly<Record<string, Pick<EvalQuery, 'text' | 'slices'>>>;
-  /** Questions whose gold no longer holds: reported, never scored. */
-  readonly stale_gold: readonly StaleGold[];
-  readonly gates: readonly GateResult[];
-  /** Ids of the suite's gates that were not asked for. */
-  readonly gates_left_out: readonly string[];
-}
-
-/** The `eval --json` document. */
-export interface EvalReport extends SuiteEvaluation {
-  /** Null: nobody looked. */
-  readonly hardness: JudgedNegatives | null;
-  readonly verdict: HardnessVerdict;
-  /** Whether every gate passed, the one on the verdict too unless the suite has none. */
-  readonly passed: boolean;
-}
 
 /** An evaluation, and the questions as they were asked: what run files and pools are made from. */
 export interface EvaluatedSuite {
@@ -147,22 +94,6 @@ export async function evaluateSuite(options: EvaluateOptions): Promise<Evaluated
     gates_left_out: suite.gates.map(({ id }) => id).filter((id) => !gates.some((gate) => gate.id === id)),
   };
   return { evaluation, queries };
-}
-
-/**
- * The report of an evaluation with what is known of its negatives.
- *
- * @param hardness null where it was not measured, which passes and is said
- */
-export function evalReport(
-  evaluation: SuiteEvaluation,
-  hardness: JudgedNegatives | null,
-  { hardnessGate }: Pick<EvalSuite, 'hardnessGate'>,
-): EvalReport {
-  const verdict = hardness?.verdict ?? 'unmeasured';
-  const isRefused = hardnessGate && (verdict === 'too_noisy' || verdict === 'too_easy');
-  const passed = evaluation.gates.every((gate) => gate.passed) && !isRefused;
-  return { ...evaluation, hardness, verdict, passed };
 }
 
 /** Means over unanswerable questions alone would look like an eval. */

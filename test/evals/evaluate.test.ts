@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { evalReport, evaluateSuite } from '../../src/evals/evaluate.js';
+import { evaluateSuite } from '../../src/evals/evaluate.js';
 import { openRetrievers } from '../../src/evals/retrieve/retriever.js';
 import { parseSuite } from '../../src/evals/suite/suite.js';
+import { evalReport } from '../../src/evals/suite-report.js';
 import { hashingEmbedder, number, passageId, smallView } from '../helpers/small-view.js';
 
 const salt = { source: 'series', doc: 'S1', title: 'Salt Road' };

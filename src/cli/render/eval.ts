@@ -1,7 +1,8 @@
 /** An eval for a person: whether it passed, means with intervals, where it is weak, what drifted, gates, and why. */
-import type { EvalReport } from '../../evals/evaluate.js';
+
 import type { Trend } from '../../evals/history/trend.js';
 import { STALE_REASONS } from '../../evals/suite/check-suite.js';
+import type { EvalReport } from '../../evals/suite-report.js';
 import { driftLine } from './drift.js';
 import { renderHardness } from './hardness.js';
 import { means, settings } from './means.js';

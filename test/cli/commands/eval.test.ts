@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EvalReport } from '../../../src/evals/evaluate.js';
+import type { EvalReport } from '../../../src/evals/suite-report.js';
 import { runInProcess } from '../../helpers/run-cli.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'raft-corpus-eval-'));
