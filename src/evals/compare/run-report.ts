@@ -9,7 +9,7 @@ import { scoreRun } from '../score/score-run.js';
 /** What is compared of runs where nobody says. */
 export const RUN_MEASURES = ['nDCG@10', 'AP', 'RR@10', 'P@10', 'R@10', 'R@100'] as const;
 /** What a run's only retriever is called. */
-export const RUN_RETRIEVER = 'run';
+const RUN_RETRIEVER = 'run';
 
 export interface RunReportOptions {
   readonly qrels: Qrels;

@@ -39,11 +39,11 @@ export async function findEval(
   const found = ofSuite[RECENT[name as keyof typeof RECENT] - 1];
   if (found) return found;
   const of = suite === undefined ? '' : ` of ${suite}`;
-  throw missing(
-    store,
-    ofSuite.length === 1 ? `the store keeps one eval${of} alone` : `the store keeps no eval${of}`,
-    byRun,
-  );
+  if (ofSuite.length === 0) throw missing(store, `the store keeps no eval${of}`, byRun);
+  throw new RaftCorpusError(`the store keeps one eval${of} alone: there is none before ${ofSuite[0]?.id}`, {
+    where: store.uri,
+    fix: 'Run another: of another state (--tag), or after a change. The same again is counted, not kept twice.',
+  });
 }
 
 function missing({ uri }: Store, message: string, kept: readonly KeptEval[]): RaftCorpusError {
