@@ -46,6 +46,7 @@ export function findingsOf(input: FindingsInput): Findings {
     origins: byOrigin(pools, judging, input.evidence),
     languages: byLanguage(pools, witnesses, judging),
     random: { from: background.from, passages: background.passages.length },
+    evaluated: input.evaluated ?? null,
     ...modelFindings(byName(input.evaluated), { corpusHitAt1: input.corpusHitAt1, seed }),
     scorers,
     judge,

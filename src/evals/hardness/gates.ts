@@ -12,6 +12,9 @@ export function hardnessGates(findings: Findings, thresholds: Thresholds): reado
     ...noiseGate(findings, thresholds),
     ...deciding.map((scorer) => solvedGate(scorer.name, solvedSentence(scorer), { ...scorer, thresholds })),
     ...wayGate(findings, thresholds),
+    ...floorGate(findings, thresholds),
+    ...solvableGates(findings, thresholds),
+    ...gapGate(findings, thresholds),
     ...findings.canaries.map((canary) => solvedGate(canary.name, canarySentence(canary), { ...canary, thresholds })),
     ...findings.canaries
       .filter(({ name }) => name !== 'constant')
@@ -70,6 +73,34 @@ function waySentence({ label }: ScorerFindings, { median, median_interval }: Way
     ? ` (95 % sure: ${percent(median_interval.low)} to ${percent(median_interval.high)})`
     : '';
   return `As ${label} sees it, the median negative lies ${percent(median ?? 0)} of the way from a random passage to the right one${between}`;
+}
+
+function floorGate({ below_floor, negatives }: Findings, { belowFloor }: Thresholds): readonly HardnessGate[] {
+  if (below_floor === null) return [];
+  const limit = { value: below_floor.interval.low, threshold: belowFloor, bound: 'max' as const };
+  const message = `${percent(below_floor.value)} of ${negatives.toLocaleString('en')} negatives score lower than one in twenty random pairs of this corpus does`;
+  return [{ id: 'below_floor', ...limit, passed: isWithin(limit), message }];
+}
+
+/** Stricter than hit@1, where a question has several right passages: all of them are found before any negative. */
+function solvableGates({ solvable, scorers }: Findings, { hitAt1 }: Thresholds): readonly HardnessGate[] {
+  return (['bm25', 'title_overlap'] as const).flatMap((name) => {
+    const found = scorers.find((scorer) => scorer.name === name);
+    const share = solvable[name];
+    if (!found?.independent || share === null) return [];
+    const limit = { value: share.interval.low, threshold: hitAt1, bound: 'max' as const };
+    const message = `${capital(found.label)} alone puts all right passages before all negatives in ${ofPools(share)}`;
+    return [{ id: `solvable:${name}`, ...limit, passed: isWithin(limit), message }];
+  });
+}
+
+/** Of a model that took no part: one that did finds its own negatives easy or hard by construction. */
+function gapGate({ saturation, scorers, evaluated }: Findings, { corpusGap }: Thresholds): readonly HardnessGate[] {
+  const model = scorers.find(({ name }) => name === evaluated);
+  if (!model?.independent || !saturation?.gap || !saturation.corpus_hit_at_1) return [];
+  const limit = { value: saturation.gap.interval.low, threshold: corpusGap, bound: 'max' as const };
+  const message = `${capital(model.label)} is right first in ${percent(saturation.pool_hit_at_1.value)} of the pools and in ${percent(saturation.corpus_hit_at_1.value)} on the whole corpus: the pools leave out what competes`;
+  return [{ id: 'corpus_gap', ...limit, passed: isWithin(limit), message }];
 }
 
 const CANARY_WORDS: Readonly<Record<CanaryName, string>> = {

@@ -62,7 +62,7 @@ export interface CanaryFindings {
 }
 
 export interface HardnessGate {
-  /** `false_negatives`, `pool_hit_at_1:<scorer>`, `share_of_the_way`, `giveaway:<canary>`. */
+  /** `false_negatives`, `pool_hit_at_1:<scorer>`, `share_of_the_way`, `below_floor`, `solvable:<scorer>`, `corpus_gap`, `giveaway:<canary>`. */
   readonly id: string;
   /** What is held against the threshold: a bound, a median, an excess; null: not measured. */
   readonly value: number | null;
@@ -120,6 +120,8 @@ export interface HardnessReport {
   readonly languages: Readonly<Record<string, LanguageFindings>>;
   /** Where random passages came from, and how many a question is compared with at most; `pools`: those of other questions. */
   readonly random: { readonly from: 'corpus' | 'pools'; readonly passages: number };
+  /** Name of the scorer that is evaluated, whose margins, floor and saturation these are. */
+  readonly evaluated: string | null;
   /** Best positive − best negative, by pool, on the scale of the model that is evaluated; null: there is none. */
   readonly margins: Quantiles | null;
   /** Negatives below what random pairs of this corpus reach (their 95th percentile), by that model. */

@@ -17,6 +17,14 @@ export const thresholdsSchema = z.strictObject({
   giveaway: share
     .default(0.25)
     .describe('gate: a scorer that does not read the question may surely beat guessing by at most this'),
+  belowFloor: share
+    .default(0.8)
+    .describe('gate: surely no more of the negatives than this may lie below what random pairs reach'),
+  corpusGap: share
+    .default(0.5)
+    .describe(
+      'gate: an independent model may surely be at most this much better on the pools than on the whole corpus',
+    ),
 });
 
 export type Thresholds = z.infer<typeof thresholdsSchema>;

@@ -18,6 +18,7 @@ export function warningsOf({ findings, failed, verdict, thresholds }: WarningsIn
   return [
     ...(verdict === 'too_noisy' ? besides(failed) : []),
     ...giveaways(failed),
+    ...farOff(failed),
     ...repeats(findings),
     ...(verdict === 'unmeasured' ? [] : maybeSolved(findings, thresholds)),
     ...(verdict === 'unmeasured' ? [] : closeToLimit(findings, thresholds)),
@@ -39,6 +40,10 @@ function giveaways(failed: readonly HardnessGate[]): readonly string[] {
   return failed
     .filter(({ id }) => id.startsWith('giveaway:'))
     .map(({ message }) => `Something gives the right passages away. ${message}.`);
+}
+
+function farOff(failed: readonly HardnessGate[]): readonly string[] {
+  return failed.filter(({ id }) => id === 'below_floor' || id === 'corpus_gap').map(({ message }) => `${message}.`);
 }
 
 function repeats({ repeats: count }: Findings): readonly string[] {

@@ -174,7 +174,7 @@ describe('who may decide', () => {
 describe('few pools', () => {
   it('are not enough to call a set too easy by hits, but may be by how far its negatives lie', async () => {
     const report = await measure(setOf(poolsOf('random', 12)));
-    expect(failed(report)).toEqual(['share_of_the_way']);
+    expect(failed(report)).toEqual(['share_of_the_way', 'below_floor']);
     expect(report.verdict).toBe('too_easy');
   });
 
@@ -208,6 +208,16 @@ describe('the evaluated model', () => {
     expect(saturation).toMatchObject({ pool_hit_at_1: { of: 80 }, corpus_hit_at_1: { value: 0.5, of: 40 } });
     expect(saturation!.gap!.value).toBeCloseTo(0.5, 1);
     expect(saturation!.gap!.interval.low).toBeGreaterThan(0.3);
+  });
+
+  it('fails gates of its own on pools that leave out what competes', async () => {
+    const pools = poolsOf('random');
+    const corpusHitAt1 = new Map(pools.map(({ query_id }, i) => [query_id, i % 5 === 0 ? 1 : 0]));
+    const report = await measure(setOf(pools), { corpusHitAt1 });
+    expect(failed(report)).toEqual(expect.arrayContaining(['below_floor', 'corpus_gap']));
+    expect(report.warnings.join(' ')).toMatch(/is right first in 100 % of the pools and in 20 % on the whole corpus/);
+    const own = await measure(setOf(pools, { mined_by: [evaluated.name] }), { corpusHitAt1 });
+    expect(gate(own, 'corpus_gap')).toBeUndefined();
   });
 
   it('may be none: then there are no margins and no floor', async () => {

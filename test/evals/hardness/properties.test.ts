@@ -126,7 +126,10 @@ describe('the report', () => {
   it('is no milder under stricter thresholds', async () => {
     const severity = ({ verdict }: HardnessReport) => ['sound', 'unmeasured', 'too_easy', 'too_noisy'].indexOf(verdict);
     const share = fc.double({ min: 0, max: 1, noNaN: true });
-    const thresholds = fc.record({ falseNegatives: share, hitAt1: share, shareOfTheWay: share, giveaway: share });
+    const thresholds = fc.record({
+      ...{ falseNegatives: share, hitAt1: share, shareOfTheWay: share },
+      ...{ giveaway: share, belowFloor: share, corpusGap: share },
+    });
     await fc.assert(
       fc.asyncProperty(pools, thresholds, share, async (made, loose, edge) => {
         const strict = {
@@ -134,6 +137,8 @@ describe('the report', () => {
           hitAt1: loose.hitAt1,
           shareOfTheWay: (1 + loose.shareOfTheWay) / 2,
           giveaway: loose.giveaway / 2,
+          belowFloor: loose.belowFloor / 2,
+          corpusGap: loose.corpusGap / 2,
         };
         const [a, b] = [
           await measure(made, { edge, thresholds: loose }),
@@ -168,6 +173,8 @@ describe('thresholds', () => {
       hitAt1: 0.95,
       shareOfTheWay: 0.3,
       giveaway: 0.25,
+      belowFloor: 0.8,
+      corpusGap: 0.5,
     });
     expect(thresholdsSchema.safeParse({ hitAt5: 0.9 }).success).toBe(false);
     expect(thresholdsSchema.safeParse({ hitAt1: 1.2 }).success).toBe(false);
