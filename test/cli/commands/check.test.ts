@@ -198,7 +198,7 @@ describe('check', () => {
     [['policies'], 'there is no dataset here'],
     [['empty'], 'the dataset has no rows'],
     [['broken'], 'no line is a RAFT row'],
-    [['raft-corpus.yaml'], 'not a valid eval suite'],
+    [['raft-corpus.yaml'], 'the suite has'],
     [['rows', '--verdict', 'answer-changed'], 'did you mean "answer_changed"?'],
     [['rows', '--max-rotten', '2'], '--max-rotten cannot be "2"'],
     [['rows', '--tag', 'r-000009'], 'there is no refresh "r-000009"'],
