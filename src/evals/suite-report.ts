@@ -65,7 +65,7 @@ export function evalReport(
 ): EvalReport {
   const verdict = hardness?.verdict ?? 'unmeasured';
   // Giveaways are gates of their own: they fail an eval whose verdict is sound.
-  const isRefused = hardnessGate && hardness !== null && hardness.gates.some((gate) => !gate.passed);
+  const isRefused = hardnessGate && hardness?.gates.some((gate) => !gate.passed) === true;
   const passed = evaluation.gates.every((gate) => gate.passed) && !isRefused;
   return { ...evaluation, hardness, verdict, passed };
 }
