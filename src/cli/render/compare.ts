@@ -141,7 +141,7 @@ function isLead({ measure }: Difference): boolean {
 /** Slices of which something can be told first; then the smallest p values. */
 function slices({ slices: all }: PairComparison): readonly string[] {
   const tests = all.flatMap(({ slice, differences: found }) => found.map((one) => ({ slice, one })));
-  if (tests.length === 0) return [];
+  if (tests.every(({ one }) => one.finding === 'equal')) return [];
   const sorted = [...tests].sort((a, b) => a.one.p_holm - b.one.p_holm || a.one.p - b.one.p);
   const told = sorted.filter(({ one }) => isTold(one));
   const shown = sorted.slice(0, Math.min(MANY_SLICES, Math.max(told.length, FEW_SLICES)));

@@ -65,7 +65,7 @@ function suiteDifferences(a: SideFacts, b: SideFacts): readonly SideDifference[]
 function policyDifferences(a: SideFacts, b: SideFacts): readonly SideDifference[] {
   const keys = Object.keys(a.policies).filter((key) => Object.hasOwn(b.policies, key));
   return keys.flatMap((key) =>
-    differs('policies', [plain(a.policies[key]), plain(b.policies[key])], {
+    differs('policies', [choiceOf(a.policies[key]), choiceOf(b.policies[key])], {
       doubtful: true,
       say: (from, to) => `counted in another way: ${key} was ${from} there, and is ${to} here`,
     }),
@@ -94,6 +94,11 @@ function settingsText(settings: unknown): string {
   return Object.entries(settings)
     .map(([key, value]) => `${key} ${plain(value)}`)
     .join(', ');
+}
+
+/** `zero: a judged query without results counts as 0` → `zero`: what was chosen, without what it means. */
+function choiceOf(policy: unknown): string {
+  return plain(policy).split(':', 1)[0] ?? '';
 }
 
 function plain(value: unknown): string {

@@ -1,6 +1,7 @@
 /** Gates on differences: `nDCG@10<-0.02` says what must not happen. */
 import { RaftCorpusError } from '../../core/errors.js';
-import { ALPHA, betterOf, type Difference } from './differences.js';
+import { parseMeasure } from '../measures/parse-measure.js';
+import { ALPHA, type Difference } from './differences.js';
 import { pText, signed } from './sentence.js';
 
 export interface FailOn {
@@ -31,7 +32,7 @@ const SHAPE =
  * Reads `[RETRIEVER:]MEASURE[SLICE]<NUMBER`, the slice in square brackets: `hybrid:R@10[lang=ja]<-0.05`. The number is a
  * loss: at most 0 with `<` where more is better, at least 0 with `>` where less is.
  *
- * @throws RaftCorpusError for what is no such gate, or for one that would fail on a gain
+ * @throws RaftCorpusError for what is no such gate, an unknown measure, or a gate that would fail on a gain
  */
 export function parseFailOn(text: string): FailOn {
   const { retriever, measure, slice, bound, threshold } = SHAPE.exec(text.trim())?.groups ?? {};
@@ -41,14 +42,15 @@ export function parseFailOn(text: string): FailOn {
       fix: "Name a loss: 'nDCG@10<-0.02', 'stale-hit@5>0.01', or for a slice 'nDCG@10[lang=ja]<-0.05'. Quote it: a shell reads < and > itself.",
     });
   }
-  const higher = betterOf(measure) === 'higher';
+  const { name, better } = parseMeasure(measure);
+  const higher = better === 'higher';
   if (higher ? bound === '>' || value > 0 : bound === '<' || value < 0) {
     const example = higher ? `${measure}<-0.02` : `${measure}>0.02`;
     throw new RaftCorpusError(`--fail-on ${JSON.stringify(text)} would fail on a gain`, {
       fix: `Of ${measure} ${higher ? 'more' : 'less'} is better; name the loss that must not happen: '${example}'.`,
     });
   }
-  return { text, retriever: retriever ?? null, measure, slice: slice ?? null, bound, threshold: value };
+  return { text, retriever: retriever ?? null, measure: name, slice: slice ?? null, bound, threshold: value };
 }
 
 /** Fails where the difference is beyond the threshold and can be told from none; a gate is one test, so p stands as it is. */

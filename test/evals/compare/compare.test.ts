@@ -190,7 +190,7 @@ describe('a comparison', () => {
         corpus_tag: 'r-000003',
         truth_tag: 'r-000003',
         embedder: { model: 'other', fingerprint: 'e' },
-        policies: { ties: 'worst', missing: 'zero' },
+        policies: { ties: 'worst', missing: 'zero: in other words' },
       },
     );
     const differs = compare(a, b).pairs[0]?.differs.map(({ what, doubtful }) => [what, doubtful]);
@@ -290,6 +290,7 @@ describe('a gate on losses', () => {
     for (const text of ['', 'nDCG@10', 'nDCG@10<', 'nDCG@10<=x', 'nDCG@10<-0.02<3', '<-0.1']) {
       expect(failure(() => parseFailOn(text)).message).toContain('cannot be read');
     }
+    expect(failure(() => parseFailOn('nDGC@10<-0.02')).message).toContain('did you mean "nDCG@10"');
     for (const text of ['nDCG@10>-0.02', 'nDCG@10<0.02', 'stale-hit@5<0.01', 'stale-hit@5>-0.01']) {
       expect(failure(() => parseFailOn(text)).message).toContain('would fail on a gain');
     }
