@@ -12,6 +12,7 @@ export interface ScoreFlags {
   readonly run?: string;
   readonly measure?: readonly string[];
   readonly relevance: string;
+  readonly depth?: string;
   readonly complete?: boolean;
   readonly ties: string;
   readonly missing?: string;
@@ -26,6 +27,8 @@ export interface ScoreSettings {
   readonly run: string;
   readonly measures: readonly Measure[];
   readonly policies: Policies;
+  /** How many results of a query count; null: all. */
+  readonly depth: number | null;
 }
 
 /** What is measured when nobody says. */
@@ -44,7 +47,8 @@ export function readScoreSettings(files: readonly string[], flags: ScoreFlags): 
   // `-m nDCG@10 AP`: what is no file any more is one more measure.
   const names = [...(flags.measure ?? []), ...rest];
   const policies = readPolicies(flags);
-  return { qrels, run, policies, measures: readMeasures(names, policies, wholeNumber('-l', flags.relevance)) };
+  const depth = flags.depth === undefined ? null : wholeNumber('-M', flags.depth);
+  return { qrels, run, policies, depth, measures: readMeasures(names, policies, wholeNumber('-l', flags.relevance)) };
 }
 
 function readPolicies(flags: ScoreFlags): Policies {

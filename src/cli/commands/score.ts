@@ -25,6 +25,7 @@ export function defineScore(program: Command, io: Io): void {
     .option('-m, --measure <name>', 'a measure, e.g. nDCG@10 or ndcg_cut.10; may be repeated', gather)
     .option('-q, --per-query', 'values of every query too')
     .option('-l, --relevance <n>', 'the least grade that is relevant, where a measure does not say rel=', '1')
+    .option('-M, --depth <n>', "how many of a query's best results count (default: all)")
     .option('-c, --complete', 'the same as --missing zero, for those used to it')
     .option('--ties <how>', 'order of equal scores: trec_eval, input, best or worst (bounds)', 'trec_eval')
     .option('--missing <how>', 'judged queries that the run lacks: zero, or drop (trec_eval without -c)')
@@ -50,6 +51,7 @@ export function defineScore(program: Command, io: Io): void {
           name: settings.run,
           measures: settings.measures,
           policies: settings.policies,
+          ...(settings.depth === null ? {} : { depth: settings.depth }),
           scratch: io.scratch,
           progress: run.progress,
         });

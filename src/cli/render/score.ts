@@ -37,9 +37,16 @@ export function fourDecimals(value: number): string {
 }
 
 /** What a reader of the columns has to know, for stderr: policies, and which queries were not measured as they are. */
-export function scoreNotes({ counts, missing }: ScoreReport, policies: Policies): string {
+export function scoreNotes({ counts, missing, depth }: ScoreReport, policies: Policies): string {
   const { ties, missing: whenMissing, noRelevant, unjudged, gains } = policies;
-  const stated = { ties, missing: whenMissing, no_relevant: noRelevant, unjudged, gains };
+  const stated = {
+    ties,
+    missing: whenMissing,
+    no_relevant: noRelevant,
+    unjudged,
+    gains,
+    ...(depth === null ? {} : { depth }),
+  };
   const { queries, results, judged_share } = counts;
   const lines = [
     `policies: ${Object.entries(stated)

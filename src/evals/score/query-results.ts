@@ -32,7 +32,11 @@ export class QueryResults {
   #count = 0;
   #known: Grades = new Map();
 
-  constructor(private readonly policies: Pick<Policies, 'ties' | 'unjudged'>) {}
+  /** @param depth how many of the best results count (trec_eval -M); null: all */
+  constructor(
+    private readonly policies: Pick<Policies, 'ties' | 'unjudged'>,
+    private readonly depth: number | null,
+  ) {}
 
   /** Documents that were retrieved. */
   get count(): number {
@@ -68,8 +72,8 @@ export class QueryResults {
   ranked(): RankedList {
     const order = this.#retrieved.subarray(0, this.#count);
     this.#sort(order);
-    const grades = new Float64Array(order.length);
-    for (let rank = 0; rank < order.length; rank++) grades[rank] = this.#grades[order[rank] as number] as number;
+    const grades = new Float64Array(Math.min(order.length, this.depth ?? order.length));
+    for (let rank = 0; rank < grades.length; rank++) grades[rank] = this.#grades[order[rank] as number] as number;
     return {
       ...gradesByRank(grades, this.policies.unjudged),
       judged: judgedGrades(this.#known),

@@ -23,6 +23,8 @@ export interface ScorerOptions {
   readonly qrels: Qrels;
   readonly measures: readonly Measure[];
   readonly policies: Policies;
+  /** How many of a query's best results count; null: all. */
+  readonly depth: number | null;
   /** How messages call the run. */
   readonly name: string;
 }
@@ -37,7 +39,7 @@ export class QueryScorer {
   #query = '';
 
   constructor(private readonly options: ScorerOptions) {
-    this.#results = new QueryResults(options.policies);
+    this.#results = new QueryResults(options.policies, options.depth);
   }
 
   begin(query: string): void {

@@ -23,6 +23,8 @@ export interface ScoreOptions {
   /** None may need to know of versions or distractors: files do not say. */
   readonly measures: readonly Measure[];
   readonly policies?: Policies;
+  /** How many of a query's best results count (trec_eval -M); default all. */
+  readonly depth?: number;
   /** A folder for scratch files, for a run whose lines do not stand query by query. */
   readonly scratch: string;
   readonly progress?: Progress;
@@ -57,6 +59,8 @@ export interface ScoreReport {
   /** By query, in the order of bytes, as trec_eval prints them; a measure without a value for a query is absent. */
   readonly per_query: Readonly<Record<string, Values>>;
   readonly policies: StatedPolicies;
+  /** How many of a query's best results counted; null: all. */
+  readonly depth: number | null;
   readonly counts: ScoreCounts;
   /** Judged queries that the run lacks. */
   readonly missing: readonly string[];
@@ -71,8 +75,9 @@ export interface ScoreReport {
 export async function scoreRun(options: ScoreOptions): Promise<ScoreReport> {
   const { qrels, measures, policies = DEFAULT_POLICIES } = options;
   const name = options.name ?? options.run;
+  const depth = options.depth ?? null;
   checkMeasures(measures);
-  const { scored, results } = await scoreFile(options, { qrels, measures, policies, name });
+  const { scored, results } = await scoreFile(options, { qrels, measures, policies, name, depth });
   if (results === 0) throw emptyRun(name);
   if (scored.values.size === 0) throw otherQueries(scored, qrels, name);
   const missing = [...qrels.keys()].filter((query) => !scored.values.has(query));
@@ -87,6 +92,7 @@ export async function scoreRun(options: ScoreOptions): Promise<ScoreReport> {
     mean: Object.fromEntries(measures.map(({ name }) => [name, meanOf(perQuery, name)])),
     per_query: Object.fromEntries(perQuery),
     policies: statePolicies(policies),
+    depth,
     counts: {
       queries: {
         judged: qrels.size,

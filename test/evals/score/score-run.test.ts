@@ -146,6 +146,15 @@ describe('scoreRun', () => {
     await expect(score(lines, qrels, {}, ['stale-hit@5'])).rejects.toThrow('do not say what "stale-hit@5" needs');
   });
 
+  it('counts only the best results where a depth is set', async () => {
+    const run = join(folder, 'deep.txt');
+    writeFileSync(run, lines.join('\n'));
+    const measures = [parseMeasure('AP'), parseMeasure('judged@3')];
+    const report = await scoreRun({ qrels, run, measures, depth: 1, scratch });
+    expect(report.per_query['q1']).toEqual({ AP: 0, 'judged@3': 1 });
+    expect(report).toMatchObject({ depth: 1, counts: { judged_share: 1 } });
+  });
+
   it('scores a query of many thousands of results', async () => {
     const count = 30_000;
     const many = Array.from({ length: count }, (_, i) => `q1 Q0 文書${i} 1 ${(i * 7919) % count} t`);
