@@ -18,14 +18,15 @@ import type { Run } from './command.js';
 import { type OpenCorpus, withCorpus } from './corpus.js';
 import type { EvalCollectionOptions } from './eval-flags.js';
 import { type EvalSettings, evalSettings, runFiles } from './eval-settings.js';
-import { openTruth } from './eval-truth.js';
+import { datedByTruth, openTruth } from './eval-truth.js';
 import { keepEval } from './keep-eval.js';
 import { checkRetrievers, needsVectors, withRetrievers } from './retrievers.js';
 
 type QuestionsOptions = EvalCollectionOptions & { readonly queries: string };
 
 /** @throws RaftCorpusError for what is wrong with options or files, before the store is opened */
-export async function evalQuestions(run: Run<QuestionsOptions>): Promise<CollectionReport> {
+export async function evalQuestions(undated: Run<QuestionsOptions>): Promise<CollectionReport> {
+  const run = await datedByTruth(undated);
   const { options } = run;
   const config = await run.config();
   const { retriever } = config.search;

@@ -14,7 +14,7 @@ import type { Outcome, Run } from './command.js';
 import { labelNames, type OpenCorpus, registeredPath, withCorpus } from './corpus.js';
 import { suiteHardness } from './eval-hardness.js';
 import { runWriter, writeEvalQrels } from './eval-runs.js';
-import { openTruth, type Truth, type TruthOptions } from './eval-truth.js';
+import { datedByTruth, openTruth, type Truth, type TruthOptions } from './eval-truth.js';
 import { type HardnessOptions, negativesNeedVectors } from './hardness-flags.js';
 import { keepEval } from './keep-eval.js';
 import { suitePath } from './mining-queries.js';
@@ -47,9 +47,10 @@ interface Plan {
   readonly gates: readonly GateSpec[];
 }
 
-export async function evalSuite(run: Run<EvalSuiteOptions>, suiteFile: string | undefined): Promise<Outcome> {
-  const { options, io } = run;
-  const plan = await planOf(run, suiteFile);
+export async function evalSuite(asked: Run<EvalSuiteOptions>, suiteFile: string | undefined): Promise<Outcome> {
+  const { options, io } = asked;
+  const plan = await planOf(asked, suiteFile);
+  const run = await datedByTruth(asked);
   return withCorpus(
     run,
     async (corpus) => {

@@ -5,10 +5,25 @@ import { loadView } from '../corpus/view.js';
 import type { Store } from '../store/store.js';
 import { indexView, type ViewIndex } from '../verify/view-index.js';
 import type { CommonOptions, Run } from './command.js';
+import { withStore } from './open.js';
 
 /** `--truth`, beside the common options. */
 export interface TruthOptions extends CommonOptions {
   readonly truth?: string;
+}
+
+/**
+ * A run that judges by the date of `--truth`, unless `--as-of` names another: what was current then is judged by that
+ * day's calendar, so that an eval replays as it was.
+ *
+ * @throws RaftCorpusError where there is no such refresh
+ */
+export async function datedByTruth<Options extends TruthOptions>(run: Run<Options>): Promise<Run<Options>> {
+  const { truth: tag, asOf } = run.options;
+  if (tag === undefined || asOf !== undefined) return run;
+  const now = await run.asOf('end');
+  const { as_of } = await withStore(await run.config(), (store) => selectRefresh(store, { asOf: now, tag }));
+  return { ...run, asOf: async () => as_of };
 }
 
 export interface Truth {

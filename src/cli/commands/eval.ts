@@ -37,14 +37,14 @@ export function defineEval(program: Command, io: Io): void {
       'after',
       `
 --tag is the index that is searched, --truth what it is judged by: the April index under July's truth shows what a
-customer is told who asks an index that nobody refreshed. The same tag for both replays an eval as it was.
+customer is told who asks an index that nobody refreshed. --truth alone replays that refresh, on its own date.
 
 Examples:
   raft-corpus eval
   raft-corpus eval evals/mangaassist/suite.yaml --as-of 2026-07-15
   raft-corpus eval --retriever dense-current lexical-current hybrid-current
   raft-corpus eval --tag r-000001                       an old index under the newest truth
-  raft-corpus eval --tag r-000001 --truth r-000001      that eval as it was then
+  raft-corpus eval --truth r-000001                     that refresh as it was then
   raft-corpus eval -m nDCG@10 RR@10 stale-hit@1 --json
   raft-corpus eval --runs out/runs && raft-corpus score --qrels out/runs/qrels.txt --run out/runs/hybrid.run`,
     );

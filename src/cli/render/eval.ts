@@ -2,6 +2,7 @@
 
 import type { Trend } from '../../evals/history/trend.js';
 import { STALE_REASONS } from '../../evals/suite/check-suite.js';
+import type { StaleGold } from '../../evals/suite/gold.js';
 import type { EvalReport } from '../../evals/suite-report.js';
 import { driftLine } from './drift.js';
 import { renderHardness } from './hardness.js';
@@ -85,24 +86,27 @@ function gates({ gates: checked, gates_left_out: left }: EvalReport): readonly s
 
 const LISTED = 10;
 
+/** One line a question: the first of its golds that drifted, and how many more did. */
 function staleGold({ stale_gold: stale }: EvalReport, suite: string): readonly string[] {
   if (stale.length === 0) return [];
-  const rows = stale
-    .slice(0, LISTED)
-    .map(({ question_id, source, doc, reason, drift, expected, actual }) => [
-      question_id,
-      `${source}/${doc}`,
-      drift.length > 0
-        ? driftLine(drift)
-        : `${STALE_REASONS[reason]}${actual === null ? '' : ` (${String(actual)})`}: ${String(expected)}`,
-    ]);
-  const more = stale.length > LISTED ? [`… and ${stale.length - LISTED} more: raft-corpus check ${suite}`] : [];
+  const questions = new Map<string, StaleGold[]>();
+  for (const gold of stale) questions.set(gold.question_id, [...(questions.get(gold.question_id) ?? []), gold]);
+  const rows = [...questions].slice(0, LISTED).map(([id, [first, ...others]]) => {
+    const more = others.length > 0 ? ` (and ${others.length} more)` : '';
+    return first === undefined ? [] : [id, `${first.source}/${first.doc}`, `${driftOf(first)}${more}`];
+  });
+  const rest = questions.size - rows.length;
   return [
     '',
     'Not scored, because the gold no longer holds:',
     table(['question', 'document', 'old → new'], rows),
-    ...more,
+    ...(rest > 0 ? [`… and ${rest} more questions: raft-corpus check ${suite}`] : []),
   ];
+}
+
+function driftOf({ drift, reason, expected, actual }: StaleGold): string {
+  if (drift.length > 0) return driftLine(drift);
+  return `${STALE_REASONS[reason]}${actual === null ? '' : ` (${String(actual)})`}: ${String(expected)}`;
 }
 
 function hardness({ hardness: found, verdict }: EvalReport): readonly string[] {

@@ -88,8 +88,9 @@ describe('eval', () => {
     ]);
   });
 
-  it('tells stale gold with old and new', async () => {
-    const { stdout } = await run('eval', '--tag', 'r-000001', '--truth', 'r-000001', '--as-of', '2030-04-01');
+  it('replays a refresh on its own date, and tells stale gold with old and new', async () => {
+    const { stdout } = await run('eval', '--truth', 'r-000001');
+    expect(stdout).toContain('small on r-000001, as of 2030-02-01');
     expect(stdout).toMatch(/window +pages\/returns\.md +duration 14 days → 30 days/);
   });
 
