@@ -1,8 +1,8 @@
 /**
  * Evals: retrieval quality on judged collections, what an old index does to answers, how often retrieval prefers yesterday's
- * clause, how long it takes, and `score` on a run of millions of lines.
+ * clause, how long it takes, `score` on a run of millions of lines, and three sets of negatives with three verdicts.
  *
- *     npm run build && npm run bench:eval -- [--part chorus,jaquad,shop,basecamp,speed,score] [--rounds 3] [--lines N]
+ *     npm run build && npm run bench:eval -- [--part chorus,jaquad,shop,basecamp,speed,score,verdicts] [--rounds 3] [--lines N]
  *
  * The last line printed is one JSON object.
  */
@@ -16,6 +16,7 @@ import { embedderSchema } from '../src/embed/config.js';
 import { openEmbedder } from '../src/embed/open-embedder.js';
 import { basecampChanges } from './bench-eval/basecamp.js';
 import { collectionFigures } from './bench-eval/collections.js';
+import { negativesVerdicts } from './bench-eval/negatives-verdicts.js';
 import { benchScore } from './bench-eval/score.js';
 import { shopStates } from './bench-eval/shop.js';
 import { evalSpeed } from './bench-eval/speed.js';
@@ -23,7 +24,7 @@ import { jaquad, questionSet, type RetrievalSet, ratedQueries } from './embedder
 
 const { values } = parseArgs({
   options: {
-    part: { type: 'string', default: 'chorus,jaquad,shop,basecamp,speed,score' },
+    part: { type: 'string', default: 'chorus,jaquad,shop,basecamp,speed,score,verdicts' },
     rounds: { type: 'string', default: '3' },
     lines: { type: 'string', default: '5000000' },
     data: { type: 'string', default: fileURLToPath(new URL('../../shared/data', import.meta.url)) },
@@ -56,6 +57,7 @@ const PARTS: Readonly<Record<string, { readonly data: boolean; readonly run: () 
   shop: { data: false, run: shopStates },
   basecamp: { data: true, run: () => basecampChanges(values.data) },
   score: { data: false, run: scored },
+  verdicts: { data: false, run: () => negativesVerdicts(existsSync(values.data) ? { data: values.data } : {}) },
   speed: { data: true, run: () => evalSpeed({ data: values.data, rounds: Number(values.rounds) }) },
 };
 

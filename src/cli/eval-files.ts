@@ -12,6 +12,7 @@ import {
 } from '../evals/collection/evaluate-collection.js';
 import { rowsOfTexts } from '../evals/collection/text-rows.js';
 import { describeUnknown, settleUnknown } from '../evals/collection/unknown.js';
+import { parseMeasure } from '../evals/measures/parse-measure.js';
 import type { QuestionModel } from '../evals/retrieve/question-vectors.js';
 import { openRowRetrievers } from '../evals/retrieve/retriever.js';
 import { SEARCH_KINDS } from '../search/config.js';
@@ -31,6 +32,7 @@ export async function evalFiles(run: Run<EvalCollectionOptions>): Promise<Collec
   const config = options.config === undefined ? null : await run.config();
   const names = namesOf(options.retriever, config);
   const settings = evalSettings(options, names);
+  checkMeasures(settings);
   const collection = await readFiles(run, settings);
   const reranker =
     names.some((name) => name.endsWith('-reranked')) && config ? await openConfiguredReranker(config, run) : undefined;
@@ -57,6 +59,16 @@ export async function evalFiles(run: Run<EvalCollectionOptions>): Promise<Collec
   } finally {
     await vectors.close();
     await reranker?.close();
+  }
+}
+
+/** Files have one state: what asks for versions has no value in them, and nobody should wait to see that. */
+function checkMeasures({ measures = [], gates }: EvalSettings): void {
+  for (const name of [...measures, ...gates.map(({ measure }) => measure)]) {
+    if (!['stale', 'pairs'].includes(parseMeasure(name).needs)) continue;
+    throw new RaftCorpusError(`${name} asks what is current, and files do not say`, {
+      fix: 'Measure it on a store: raft-corpus eval SUITE, or --queries FILE.',
+    });
   }
 }
 
@@ -103,7 +115,12 @@ async function readFiles(run: Run<EvalCollectionOptions>, settings: EvalSettings
     refuseUnknown(judged.unknown, name(files.qrels), 'Add them there, or leave their judgements out: --unknown drop.');
   }
   const texts = await readTexts(files.corpus, name(files.corpus));
-  if (texts.length === 0) throw new RaftCorpusError('there is no document in the file', { where: name(files.corpus) });
+  if (texts.length === 0) {
+    throw new RaftCorpusError('there is no document in the file', {
+      where: name(files.corpus),
+      fix: 'Each line is {"_id": …, "title"?: …, "text": …}.',
+    });
+  }
   const known = new Set(texts.map(({ id }) => id));
   const { questions, unknown } = settleUnknown(judged.questions, {
     isKnown: (id) => known.has(id),

@@ -16,10 +16,11 @@ export function renderCollection(report: CollectionReport): string {
   ].join('\n');
 }
 
-function head({ suite, collection, questions, corpus_tag, as_of }: CollectionReport): string {
+function head({ suite, collection, questions, corpus_tag, truth_tag, as_of }: CollectionReport): string {
   const { qrels, documents, unjudged_questions: unjudged } = collection;
   const count = (n: number): string => n.toLocaleString('en');
-  const where = corpus_tag === null ? '' : ` on ${corpus_tag}, as of ${as_of?.slice(0, 10)}`;
+  const judge = corpus_tag === truth_tag ? '' : `, judged by ${truth_tag}`;
+  const where = corpus_tag === null ? '' : ` on ${corpus_tag}${judge}, as of ${as_of?.slice(0, 10)}`;
   const by = qrels === null ? '' : ` (${qrels})`;
   const rest = [
     ...(questions.unanswerable > 0 ? [`${count(questions.unanswerable)} without a relevant document`] : []),
@@ -67,5 +68,10 @@ function staleGold({ stale_gold: stale }: CollectionReport): readonly string[] {
 
 /** What every figure rests on. */
 function policies({ policies: stated, depth }: CollectionReport): readonly string[] {
-  return ['', `Counted over the first ${depth} of each question; ${Object.values(stated).join('; ')}.`];
+  return [
+    '',
+    `Counted over the first ${depth} of each question; ${Object.entries(stated)
+      .map(([name, said]) => `${name.replace('_', ' ')} ${said}`)
+      .join('; ')}.`,
+  ];
 }
