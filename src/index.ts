@@ -52,6 +52,12 @@ export {
   type RetrieverSummary,
 } from './evals/evaluate-queries.js';
 export { checkGates, type GateResult, type GateSpec } from './evals/gates.js';
+export { type HardnessOptions, measureHardness } from './evals/hardness/measure-hardness.js';
+export type { Evidence, Pool, PoolCandidate, PoolSet } from './evals/hardness/pool.js';
+export type { HardnessGate, HardnessReport, HardnessVerdict } from './evals/hardness/report.js';
+export { embedderScorer, rerankerScorer } from './evals/hardness/scorers/models.js';
+export type { ScorableText, Scorer, ScoringList } from './evals/hardness/scorers/scorer.js';
+export { wordScorers } from './evals/hardness/scorers/word-scorers.js';
 export { type KeptEval, keptEvals, loadEval } from './evals/history/kept-evals.js';
 export { recordEval } from './evals/history/record-eval.js';
 export { type Trend, trendOf } from './evals/history/trend.js';
