@@ -10,6 +10,9 @@ import { createShop, page, policies } from './helpers/shop.js';
 const text = readFileSync(fileURLToPath(new URL('../docs/library.md', import.meta.url)), 'utf8');
 const examples = [...text.matchAll(/```ts\n(.*?)```/gs)].map(([, code = '']) => code);
 
+/** The first example that uses `name`. */
+const example = (name: string): string => examples.find((code) => code.includes(name)) ?? '';
+
 type Exports = Readonly<Record<string, unknown>>;
 const AsyncFunction = (async () => {}).constructor as new (
   ...source: string[]
@@ -25,7 +28,7 @@ const shop = createShop({ sources: [policies()] });
 
 describe('the library', () => {
   it('exports every name that its page uses', () => {
-    expect(examples).toHaveLength(3);
+    expect(examples).toHaveLength(4);
     const imported = examples.flatMap((code) => (/import \{(.*?)\}/s.exec(code)?.[1] ?? '').split(','));
     const tabled = [...text.matchAll(/^\| .*? \| (.*) \|$/gm)].flatMap(([, cell = '']) =>
       [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name),
@@ -37,7 +40,7 @@ describe('the library', () => {
   });
 
   it('searches texts of its own with the bundled model', async () => {
-    const { best } = await run(examples[0] ?? '', 'best');
+    const { best } = await run(example('buildLexicalIndex'), 'best');
     expect(best).toEqual([{ index: 1, score: expect.any(Number) }, expect.objectContaining({ index: 0 })]);
   });
 
@@ -45,7 +48,7 @@ describe('the library', () => {
     shop.write('policies/returns.md', page('2026-01-01', '# Returns\n\nReturn a book within 14 days.'));
     shop.write('policies/gifts.md', page('2026-01-01', '# Gifts\n\nWrapping costs 300 yen.'));
     await shop.refresh('2026-02-01');
-    const { found, retriever } = await run(examples[1] ?? '', 'found, retriever', {
+    const { found, retriever } = await run(example('openRetrievers'), 'found, retriever', {
       openStore: () => library.openStore(shop.store),
       openEmbedder: async () => shop.embedder,
     });
@@ -63,7 +66,7 @@ describe('the library', () => {
     }
     await shop.refresh('2026-02-02');
     const path = join(mkdtempSync(join(tmpdir(), 'library-')), 'raft');
-    const code = (examples[2] ?? '').replaceAll('out/raft', path).replace('examples: 200', 'examples: 8');
+    const code = example('buildRaft').replaceAll('out/raft', path).replace('examples: 200', 'examples: 8');
     const { manifest, rotten } = await run(code, 'manifest, rotten', {
       openStore: () => library.openStore(shop.store),
       openEmbedder: async () => shop.embedder,
