@@ -78,6 +78,12 @@ export function bootstrapColumns(
   });
 }
 
+/** {@link bootstrapColumns} of one sample, whose order is the caller's to fix; null for an empty one. */
+export function bootstrapMean(values: readonly number[], options: BootstrapOptions): Interval | null {
+  const [found] = bootstrapColumns([Float64Array.from(values)], options);
+  return found ? { low: found.low, high: found.high } : null;
+}
+
 /** The percentile at which an interval of `count` values begins, so that it is as wide as one by Student's t would be. */
 function expandedTail(level: number, count: number): number {
   if (count < 2) return (1 - level) / 2;

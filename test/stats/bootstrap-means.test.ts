@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bootstrapMeans } from '../../src/stats/bootstrap-means.js';
+import { bootstrapMean, bootstrapMeans } from '../../src/stats/bootstrap-means.js';
 
 type Units = [string, Record<string, number>][];
 
@@ -83,5 +83,20 @@ describe('bootstrapMeans', () => {
     ];
     expect(bootstrapMeans(units, { seed: 1 }).get('a')).toMatchObject({ mean: 0.5, count: 2 });
     expect(bootstrapMeans(units, { seed: 1, measures: ['toString'] }).size).toBe(0);
+  });
+});
+
+describe('bootstrapMean', () => {
+  it('is the same for the same seed and holds the mean', () => {
+    const values = [0, 1, 1, 0, 1, 1, 1, 0, 1, 1];
+    const interval = bootstrapMean(values, { seed: 7 });
+    expect(bootstrapMean(values, { seed: 7 })).toEqual(interval);
+    expect(interval!.low).toBeLessThan(0.7);
+    expect(interval!.high).toBeGreaterThan(0.7);
+  });
+
+  it('has no interval for nothing and a point for a constant', () => {
+    expect(bootstrapMean([], { seed: 1 })).toBeNull();
+    expect(bootstrapMean([0.25, 0.25], { seed: 1 })).toEqual({ low: 0.25, high: 0.25 });
   });
 });

@@ -1,5 +1,5 @@
 /** What the evaluated model makes of the pools: margins, the floor of random pairs, saturation. */
-import { bootstrapMean } from '../../../stats/bootstrap.js';
+import { bootstrapMean } from '../../../stats/bootstrap-means.js';
 import { mean, quantile } from '../../../stats/quantiles.js';
 import type { HardnessReport } from '../report.js';
 import type { ScoredPool } from '../score-pools.js';
