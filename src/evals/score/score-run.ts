@@ -12,7 +12,7 @@ import { judgedGrades } from '../ranked-list.js';
 import { scoreGrouped } from './grouped-run.js';
 import { scoreJson } from './json-run.js';
 import { scorePartitioned } from './partitioned-run.js';
-import { QueryScorer, type Scored } from './query-scorer.js';
+import { QueryScorer, type Scored, type ScorerOptions } from './query-scorer.js';
 
 export interface ScoreOptions {
   readonly qrels: Qrels;
@@ -105,7 +105,7 @@ export async function scoreRun(options: ScoreOptions): Promise<ScoreReport> {
       results,
       judged_share: scored.retrieved === 0 ? null : scored.judged / scored.retrieved,
     },
-    missing: missing.sort(compareBytes),
+    missing: missing.toSorted(compareBytes),
   };
 }
 
@@ -117,14 +117,12 @@ function checkMeasures(measures: readonly Measure[]): void {
   });
 }
 
-type ScorerSetup = ConstructorParameters<typeof QueryScorer>[0];
-
-async function scoreFile(options: ScoreOptions, setup: ScorerSetup): Promise<{ scored: Scored; results: number }> {
+async function scoreFile(options: ScoreOptions, setup: ScorerOptions): Promise<{ scored: Scored; results: number }> {
   const { run, scratch, progress = SILENT } = options;
   const { name } = setup;
   const scorer = new QueryScorer(setup);
   if ((await isJson(run, name)) !== null) return { results: await scoreJson(run, scorer, name), scored: scorer.scored };
-  const onBytes = (bytes: number): void => progress.update('read the run', bytes);
+  const onBytes = (bytes: number): void => progress.update('read the run, MB', Math.round(bytes / 1e6));
   const results = await scoreGrouped(run, scorer, { name, onBytes });
   if (results !== null) return { scored: scorer.scored, results };
   const again = new QueryScorer(setup);
