@@ -9,6 +9,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createRandom } from '../../src/core/random.js';
 import { gradesOf } from '../../src/evals/hardness/evidence/grades.js';
 import { readReviewed } from '../../src/evals/hardness/evidence/labels.js';
+import type { PoolSet } from '../../src/evals/hardness/pool.js';
 import { type Assessment, assessPools } from '../../src/evals/hardness/pools/assess.js';
 import type { PoolMining } from '../../src/evals/hardness/pools/choosers.js';
 import { makePools } from '../../src/evals/hardness/pools/make-pools.js';
@@ -31,6 +32,7 @@ export const VERSIONS = ['random', 'naive', 'mined'] as const satisfies readonly
 export interface Version {
   readonly eval: string;
   readonly negatives: PoolKind;
+  readonly set: PoolSet;
   readonly report: Assessment;
 }
 
@@ -56,18 +58,24 @@ export function hidePositives(
 export async function threeVersions(
   name: string,
   known: Known,
-  options: { readonly kept: Kept; readonly seed: number | string; readonly mining?: PoolMining },
+  options: {
+    readonly kept: Kept;
+    readonly seed: number | string;
+    readonly mining?: PoolMining;
+    /** At most so many questions; default all. */
+    readonly sample?: number;
+  },
 ): Promise<readonly Version[]> {
   const { seed } = options;
   const source = { ...known, queries: hidePositives(known.queries, options) };
   const versions: Version[] = [];
   for (const from of VERSIONS) {
-    const { mining = {} } = options;
-    const { set } = await makePools({ from, source, count: 4, sample: Number.POSITIVE_INFINITY, seed, mining });
+    const { mining = {}, sample = Number.POSITIVE_INFINITY } = options;
+    const { set } = await makePools({ from, source, count: 4, sample, seed, mining });
     // Whoever chose them knew one positive: the grades are nobody's secret but theirs.
     const grades = gradesOf(known.queries, 'file');
     const report = await assessPools({ set, corpus: source.corpus, grades, seed });
-    versions.push({ eval: name, negatives: from, report });
+    versions.push({ eval: name, negatives: from, set, report });
   }
   return versions;
 }
@@ -87,7 +95,7 @@ export async function shopVersions(seed: number | string): Promise<readonly Vers
       const { set } = await makePools({ from, source, count, sample, seed });
       const grades = gradesOf(queries, from);
       const report = await assessPools({ set, corpus: source.corpus, grades, reviewed, seed });
-      versions.push({ eval: 'shop, all answers known, labels read', negatives: from, report });
+      versions.push({ eval: 'shop, all answers known, labels read', negatives: from, set, report });
     }
     return versions;
   } finally {
