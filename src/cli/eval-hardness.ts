@@ -19,7 +19,8 @@ import { corpusOfView } from '../negatives/corpus.js';
 import { indexView, type ViewIndex } from '../verify/view-index.js';
 import type { Run } from './command.js';
 import { labelNames, type OpenCorpus } from './corpus.js';
-import { type HardnessOptions, type NegativesChoice, negativesChoice, reviewSizes } from './hardness-flags.js';
+import { type HardnessOptions, reviewSizes } from './hardness-flags.js';
+import { type NegativesChoice, negativesChoice } from './negatives-choice.js';
 import { openConfiguredReranker } from './open.js';
 
 export interface SuiteHardnessInput {

@@ -15,9 +15,10 @@ import { labelNames, type OpenCorpus, registeredPath, withCorpus } from './corpu
 import { suiteHardness } from './eval-hardness.js';
 import { runWriter, writeEvalQrels } from './eval-runs.js';
 import { datedByTruth, openTruth, type Truth, type TruthOptions } from './eval-truth.js';
-import { type HardnessOptions, negativesNeedVectors } from './hardness-flags.js';
+import type { HardnessOptions } from './hardness-flags.js';
 import { keepEval } from './keep-eval.js';
 import { suitePath } from './mining-queries.js';
+import { negativesNeedVectors } from './negatives-choice.js';
 import { wholeNumber } from './options.js';
 import { policyFlags } from './policy-flags.js';
 import { renderEval } from './render/eval.js';
