@@ -54,7 +54,8 @@ export class LaterTable<Row> {
 
   async #createAside(): Promise<void> {
     const { uri, name } = this.options;
-    const aside = `${uri}.${randomUUID()}.tmp`;
+    // Within the store: a folder that is mounted by itself shares no device with what lies beside it.
+    const aside = join(uri, `.${name}.${randomUUID()}.tmp`);
     try {
       const connection = await connect(aside);
       await this.#fill(connection);

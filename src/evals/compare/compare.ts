@@ -1,7 +1,7 @@
 /** Two evals of the same questions held against each other: paired differences, and which questions moved. */
 import { RaftCorpusError } from '../../core/errors.js';
 import { compareText } from '../../core/order.js';
-import { TREND_MEASURES } from '../history/trend.js';
+import { comparedMeasures, sliceMeasures } from './choose-measures.js';
 import { type SideDifference, sideDifferences } from './comparable.js';
 import { type Difference, pairedDifferences, type TestOptions } from './differences.js';
 import { checkFailOn, type FailOn, type FailOnResult } from './fail-on.js';
@@ -90,8 +90,8 @@ type PairOptions = CompareOptions & Required<Pick<CompareOptions, 'failOn' | 'ro
 function comparePair(pair: SidePair, options: PairOptions): PairComparison {
   const { ids, excluded } = sharedQueries(pair);
   if (ids.length === 0) throw nothingShared(pair);
-  const measures = measuresOf(pair, ids, options);
-  const lead = leadMeasures(measures, options);
+  const measures = comparedMeasures(pair, ids, options);
+  const lead = sliceMeasures(measures, options);
   const test: TestOptions = { seed: `${options.seed}/compare`, rounds: options.rounds, resamples: RESAMPLES };
   const [differences = []] = pairedDifferences(pair, [{ queries: ids, measures }], test);
   if (differences.length === 0) throw nothingShared(pair);
@@ -105,24 +105,6 @@ function comparePair(pair: SidePair, options: PairOptions): PairComparison {
     slices: compareSlices(pair, { ids, measures: lead, test }),
     moved: movedQueries(pair, { ids, measure: measures[0] ?? '', count: options.moved ?? 5 }),
   };
-}
-
-/** Measures that both sides have, those that tell most first; of those asked for, all. */
-function measuresOf(pair: SidePair, ids: readonly string[], options: PairOptions): readonly string[] {
-  const [a, b] = [pair.a, pair.b].map((side) => new Set(ids.flatMap((id) => Object.keys(side.values.get(id) ?? {}))));
-  const both = [...(a ?? [])].filter((name) => b?.has(name));
-  const gated = options.failOn.map(({ measure }) => measure).filter((name) => both.includes(name));
-  for (const name of options.measures ?? []) if (!both.includes(name)) throw unknownMeasure(name, { pair, both });
-  const usual = options.measures ?? [...TREND_MEASURES.filter((name) => both.includes(name)), ...both];
-  return [...new Set([...usual, ...gated])];
-}
-
-/** What slices are compared by: too many tests find nothing. */
-function leadMeasures(measures: readonly string[], { measures: asked, failOn }: PairOptions): readonly string[] {
-  const usual = TREND_MEASURES.filter((name) => measures.includes(name));
-  const lead = asked ?? (usual.length > 0 ? usual : measures.slice(0, 1));
-  const gated = failOn.filter(({ slice }) => slice !== null).map(({ measure }) => measure);
-  return [...new Set([...lead, ...gated.filter((name) => measures.includes(name))])];
 }
 
 function compareSlices(
@@ -176,15 +158,5 @@ function nothingShared({ a, b }: SidePair): RaftCorpusError {
   return new RaftCorpusError('the two share no question with a value on both sides: there is nothing to compare', {
     where: `${a.name} (${a.retriever}) has ${example(a)} …; ${b.name} (${b.retriever}) has ${example(b)} …`,
     fix: 'Compare evals of the same suite, or runs for the same queries.',
-  });
-}
-
-function unknownMeasure(
-  name: string,
-  { pair: { a, b }, both }: { readonly pair: SidePair; readonly both: readonly string[] },
-): RaftCorpusError {
-  return new RaftCorpusError(`${name} was not measured on both sides`, {
-    where: `${a.name} and ${b.name}`,
-    fix: `Both have ${both.join(', ') || 'no measure in common'}.`,
   });
 }

@@ -36,7 +36,7 @@ describe('kept evals', () => {
     const [kept] = await keptEvals(reader);
     expect(kept).toMatchObject({ id: 'e-000001', suite: 'shop', corpus_tag: 'r-000002', passed: true });
     expect(await loadEval(reader, kept!)).toEqual(report);
-    expect(readdirSync(folder.path).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    expect(readdirSync(store.uri).filter((name) => name.endsWith('.tmp'))).toEqual([]);
     reader.close();
   });
 
