@@ -44,6 +44,13 @@ describe('the library', () => {
     expect(best).toEqual([{ index: 1, score: expect.any(Number) }, expect.objectContaining({ index: 0 })]);
   });
 
+  it('judges negatives: of one question it says how many more it takes', async () => {
+    const { verdict, next, gates } = await run(example('measureHardness'), 'verdict, next, gates');
+    expect(verdict).toBe('unmeasured');
+    expect(next).toMatch(/73 pools/);
+    expect(gates).toContainEqual(expect.objectContaining({ id: 'false_negatives', passed: true }));
+  });
+
   it('searches a store', async () => {
     shop.write('policies/returns.md', page('2026-01-01', '# Returns\n\nReturn a book within 14 days.'));
     shop.write('policies/gifts.md', page('2026-01-01', '# Gifts\n\nWrapping costs 300 yen.'));

@@ -67,6 +67,9 @@ function undecidedReasons(findings: Findings, thresholds: Thresholds): readonly 
   if (reading.length === 0) {
     return ['Every scorer at hand took part in choosing these negatives, or may have: none can say how hard they are.'];
   }
+  if (reading.every(({ random_auc }) => random_auc === null)) {
+    return ['There is no random passage to compare with: these pools are all there is.'];
+  }
   if (judge === null) {
     const names = reading.map(({ label }) => label).join(' nor ');
     return [`Neither ${names} tells the right passages from random ones: what they cannot read, they cannot judge.`];
