@@ -4,7 +4,8 @@ import type { HardnessReport, Quantiles, Share } from '../../evals/hardness/repo
 import type { Interval } from '../../stats/bootstrap.js';
 import { table } from './table.js';
 
-const VERDICTS: Readonly<Record<HardnessReport['verdict'], string>> = {
+/** How verdicts are called. */
+export const VERDICT_WORDS: Readonly<Record<HardnessReport['verdict'], string>> = {
   too_noisy: 'TOO NOISY',
   too_easy: 'TOO EASY',
   sound: 'sound',
@@ -18,7 +19,7 @@ export function renderHardness(
   const { name, negatives, queries } = report;
   const size = `${negatives.toLocaleString('en')} of ${queries.toLocaleString('en')} questions`;
   return [
-    `negatives (${name}, ${size}): ${VERDICTS[report.verdict]}`,
+    `negatives (${name}, ${size}): ${VERDICT_WORDS[report.verdict]}`,
     ...report.reasons.map((reason) => `  ${reason}`),
     ...report.warnings.map((warning) => `  note: ${warning}`),
     ...(verbose && queries > 0 ? details(report) : []),
@@ -40,7 +41,7 @@ function details(report: HardnessReport): readonly string[] {
     '',
     ...report.gates.map(({ id, value, threshold, bound, passed }) => {
       const limit = `${bound === 'min' ? 'at least' : 'at most'} ${threshold}`;
-      return `${passed ? 'pass' : 'FAIL'}  ${id}: ${value === null ? 'not measured' : value.toFixed(3)}, ${limit}`;
+      return `${passed ? 'pass' : 'FAIL'}  ${shortName(id)}: ${value === null ? 'not measured' : value.toFixed(3)}, ${limit}`;
     }),
   ];
 }
@@ -145,5 +146,5 @@ function share(value: number | null | undefined): string {
 
 /** A fingerprint is told by its beginning. */
 function shortName(name: string): string {
-  return name.replace(/^(embedder:)([0-9a-f]{8})[0-9a-f]+$/, '$1$2');
+  return name.replace(/(embedder:[0-9a-f]{8})[0-9a-f]+$/, '$1');
 }
