@@ -129,11 +129,13 @@ describe('an old index under the newest truth', () => {
 
 describe('evalReport', () => {
   const holds = { ...report, gates: [] };
-  const easy = { verdict: 'too_easy' } as never;
+  const easy = { verdict: 'too_easy', gates: [{ id: 'independent', passed: false }] } as never;
+  const giveaway = { verdict: 'sound', gates: [{ id: 'longest', passed: false }] } as never;
   it('passes what nobody measured, and fails what is too easy unless the suite lets it', () => {
     expect(evalReport(holds, null, { hardnessGate: true })).toMatchObject({ verdict: 'unmeasured', passed: true });
     expect(evalReport(holds, easy, { hardnessGate: true }).passed).toBe(false);
     expect(evalReport(holds, easy, { hardnessGate: false })).toMatchObject({ verdict: 'too_easy', passed: true });
     expect(evalReport(report, null, { hardnessGate: true }).passed).toBe(false);
+    expect(evalReport(holds, giveaway, { hardnessGate: true })).toMatchObject({ verdict: 'sound', passed: false });
   });
 });

@@ -59,17 +59,20 @@ function headline(report: EvalReport): readonly string[] {
   ];
 }
 
-function failures({ gates: checked, passed, verdict }: EvalReport): string {
+/** What stands after the headline's colon: gates that failed, and what is wrong with the negatives. */
+function failures({ gates: checked, passed, verdict, hardness: found }: EvalReport): string {
   const failed = checked.filter((gate) => !gate.passed);
-  const why = [
-    ...(failed.length > 0
-      ? [`${failed.length} of ${checked.length} gates: ${failed.map(({ id }) => id).join(', ')}`]
-      : []),
-    ...(!passed && (verdict === 'too_easy' || verdict === 'too_noisy')
-      ? [`negatives are ${verdict.replace('_', ' ')}`]
-      : []),
-  ];
+  const why = failed.length > 0 ? [`${failed.length} of ${checked.length} gates: ${idsOf(failed)}`] : [];
+  if (!passed && (verdict === 'too_easy' || verdict === 'too_noisy')) {
+    why.push(`negatives are ${verdict.replace('_', ' ')}`);
+  } else if (!passed && failed.length === 0) {
+    why.push(`negatives give themselves away: ${idsOf((found?.gates ?? []).filter((gate) => !gate.passed))}`);
+  }
   return why.length === 0 ? '' : `: ${why.join('; ')}`;
+}
+
+function idsOf(gates: readonly { readonly id: string }[]): string {
+  return gates.map(({ id }) => id).join(', ');
 }
 
 function counting({ policies, depth }: EvalReport): string {
