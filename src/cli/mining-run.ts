@@ -13,6 +13,7 @@ import type { Outcome, Run } from './command.js';
 import type { CollectionOptions } from './mining-collection.js';
 import { checkOutput, type MiningOutput, OUTPUT_FORMATS, openMiningOutput } from './mining-output.js';
 import { type MiningFlags, miningSettings } from './mining-settings.js';
+import { type MiningVerdict, VerdictBuilder } from './mining-verdict.js';
 import { choice, decimal } from './options.js';
 import { renderMining } from './render/mine.js';
 
@@ -78,7 +79,7 @@ export async function runMining(run: Run<MineOptions>, subject: MineSubject): Pr
     seed,
     progress: run.progress,
   };
-  const { summary, report, short, written } = await collect(mining, open);
+  const { summary, report, short, written, verdict } = await collect(mining, open);
   const failed = summary.shortages > maxShortage * asked.queries.length;
   const { rerank: _, lexical: __, quotas, ...plain } = settings as MiningOptions;
   const described = { tag: subject.tag, corpus: subject.name, path, format, rows_written: written };
@@ -92,6 +93,7 @@ export async function runMining(run: Run<MineOptions>, subject: MineSubject): Pr
         settings: { ...plain, quotas, seed, maxShortage },
         ...summary,
         report,
+        hardness: verdict,
         short_queries: short
           .slice(0, LISTED)
           .map(({ query_id, wanted, found, dropped }) => ({ query_id, wanted, found, dropped })),
@@ -99,7 +101,7 @@ export async function runMining(run: Run<MineOptions>, subject: MineSubject): Pr
       },
     },
     text: renderMining(
-      { summary, report, short, passageOf: (id) => subject.corpus.passages[subject.corpus.rowOf(id) ?? -1] },
+      { summary, report, verdict, short, passageOf: (id) => subject.corpus.passages[subject.corpus.rowOf(id) ?? -1] },
       {
         path,
         name: subject.name,
@@ -123,6 +125,7 @@ function nextStep({ dryRun, out }: MineOptions, tag: string | null): { readonly 
 interface Collected {
   readonly summary: MiningSummary;
   readonly report: ReturnType<MiningReportBuilder['build']>;
+  readonly verdict: MiningVerdict;
   readonly short: readonly MinedRow[];
   readonly written: number;
 }
@@ -130,6 +133,7 @@ interface Collected {
 /** The output is opened when there is something to write: bad input leaves nothing behind. */
 async function collect(options: MiningOptions, open: () => Promise<MiningOutput | null>): Promise<Collected> {
   const builder = new MiningReportBuilder();
+  const verdict = new VerdictBuilder(options.corpus, minersOf(options), options.seed);
   const short: MinedRow[] = [];
   const mining = streamHardNegatives(options);
   let output: MiningOutput | null | undefined;
@@ -137,9 +141,13 @@ async function collect(options: MiningOptions, open: () => Promise<MiningOutput 
     for (;;) {
       const { done, value } = await mining.next();
       output ??= await open();
-      if (done) return { summary: value, report: builder.build(), short, written: (await output?.close()) ?? 0 };
+      if (done) {
+        const written = (await output?.close()) ?? 0;
+        return { summary: value, report: builder.build(), verdict: await verdict.build(), short, written };
+      }
       for (const row of value) {
         builder.add(row);
+        verdict.add(row);
         if (row.found < row.wanted) short.push(row);
         await output?.write(row);
       }
@@ -150,6 +158,12 @@ async function collect(options: MiningOptions, open: () => Promise<MiningOutput 
   } finally {
     await options.rerank?.reranker.close();
   }
+}
+
+/** Who chooses: words alone judge, so only BM25 and a name for the rest matter. */
+function minersOf({ embedder, quotas }: MiningOptions): readonly string[] {
+  const name = `embedder:${embedder?.fingerprint ?? 'given'}`;
+  return (quotas?.lexical ?? 0) > 0 ? [name, 'bm25'] : [name];
 }
 
 function preview(subject: MineSubject, seed: string): Pick<MineSubject, 'queries' | 'queryVectors'> {

@@ -11,12 +11,15 @@ import {
   type MiningSummary,
   ORIGINS,
 } from '../../negatives/types.js';
+import type { MiningVerdict } from '../mining-verdict.js';
+import { VERDICT_WORDS } from './hardness.js';
 import { oneLine, table } from './table.js';
 import { teacherLine } from './teacher.js';
 
 export interface RenderedMining {
   readonly summary: MiningSummary;
   readonly report: MiningReport;
+  readonly verdict: MiningVerdict;
   readonly short: readonly MinedRow[];
   readonly passageOf: (id: string) => MiningPassage | undefined;
 }
@@ -67,7 +70,15 @@ export function renderMining(mined: RenderedMining, run: RenderedRun): string {
       mined,
     ),
     ...shortageLines(mined.short, run),
+    '',
+    verdictLine(mined.verdict),
   ].join('\n');
+}
+
+/** In a sentence: why, where there is something to do about it, and how hard else. */
+function verdictLine({ verdict, reasons, queries }: MiningVerdict): string {
+  const why = reasons.at(-1) ?? '';
+  return `as hard negatives: ${VERDICT_WORDS[verdict]}, from ${queries.toLocaleString('en')} questions. ${why}`;
 }
 
 function headline({ found, queries }: MiningReport, run: RenderedRun): string {

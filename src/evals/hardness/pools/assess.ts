@@ -1,4 +1,5 @@
 /** How hard a set of pools is, with everything that is at hand to say it: corpus, models, grades, labels. */
+import { createRandom } from '../../../core/random.js';
 import type { Embedder } from '../../../embed/embedder.js';
 import type { Reranker } from '../../../embed/reranker.js';
 import { isSearchable, type MiningCorpus } from '../../../negatives/corpus.js';
@@ -34,6 +35,8 @@ export interface AssessOptions {
   readonly reviewed?: ReviewedLabels | null;
   readonly hasQuestion?: (id: string) => boolean;
   readonly thresholds?: Thresholds;
+  /** At most so many passages stand for the corpus; drawn by seed. Default 20,000: more change no share. */
+  readonly background?: number;
   readonly seed: number | string;
 }
 
@@ -57,7 +60,7 @@ const EXAMPLES = 20;
 /** @throws RaftCorpusError as the models do */
 export async function assessPools(options: AssessOptions): Promise<Assessment> {
   const { set, corpus, embedder, reranker } = options;
-  const background = corpus === null ? [] : currentPassages(corpus);
+  const background = corpus === null ? [] : drawnPassages(corpus, options);
   const gathered = gatherEvidence({
     ...options,
     ...(corpus === null ? {} : { hasPassage: (id: string) => corpus.rowOf(id) !== undefined }),
@@ -81,8 +84,16 @@ export async function assessPools(options: AssessOptions): Promise<Assessment> {
   };
 }
 
-function currentPassages({ passages }: MiningCorpus): readonly ScorableText[] {
-  return passages.filter(isSearchable).map(({ passage_id: id, title, text }) => ({ id, title, text }));
+const MOST_BACKGROUND = 20_000;
+
+function drawnPassages(
+  { passages }: MiningCorpus,
+  { background = MOST_BACKGROUND, seed }: AssessOptions,
+): readonly ScorableText[] {
+  const current = passages.filter(isSearchable);
+  const drawn =
+    current.length <= background ? current : createRandom(`${seed}/background`).shuffle(current).slice(0, background);
+  return drawn.map(({ passage_id: id, title, text }) => ({ id, title, text }));
 }
 
 function vectorsOf(corpus: MiningCorpus | null): (id: string) => Float32Array | undefined {
