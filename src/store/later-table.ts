@@ -1,7 +1,8 @@
 /**
  * Tables that came to the store's format later: a store made before them goes on as it is, and gets one when there is first
  * something to write. Any number of writers may be first at once: `createTable` of LanceDB has several winners of which one
- * replaces what the other wrote, so a folder's table is made aside and renamed into place.
+ * replaces what the other wrote, so a folder's table is made aside and renamed into place. A bucket cannot rename: there the
+ * two first writers of all, should they come in the same moment, may still get in each other's way.
  */
 import { randomUUID } from 'node:crypto';
 import { rename, rm } from 'node:fs/promises';

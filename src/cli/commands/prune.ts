@@ -14,7 +14,8 @@ export function definePrune(program: Command, io: Io): void {
     .summary('drop refreshes and stale passages that ended longer ago than an age')
     .description(
       'Stale passages are kept on purpose: they are the best distractors and the tripwires of evals. This drops those\n' +
-        'that have been stale for longer than an age, and the refreshes before it; the newest refresh always stays.',
+        'that have been stale for longer than an age, and the refreshes before it; the newest refresh always stays, and so do\n' +
+        'kept evals.',
     )
     .requiredOption('--older-than <age>', 'a number and d, w or h, e.g. 365d')
     .option('--dry-run', 'say what would go and delete nothing')
