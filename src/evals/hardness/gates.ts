@@ -16,26 +16,42 @@ export function hardnessGates(findings: Findings, thresholds: Thresholds): reado
     ...solvableGates(findings, thresholds),
     ...gapGate(findings, thresholds),
     ...findings.canaries.map((canary) => solvedGate(canary.name, canarySentence(canary), { ...canary, thresholds })),
-    ...findings.canaries
-      .filter(({ name }) => name !== 'constant')
-      .map((canary): HardnessGate => {
-        const value = canary.hit_at_1.interval.low - canary.chance;
-        const limit = { value, threshold: thresholds.giveaway, bound: 'max' as const };
-        return { id: `giveaway:${canary.name}`, ...limit, passed: isWithin(limit), message: canarySentence(canary) };
-      }),
+    ...findings.canaries.flatMap((canary) => giveawayGate(canary, thresholds)),
+  ];
+}
+
+function gateOf(gate: Omit<HardnessGate, 'passed'>): HardnessGate {
+  const { value, threshold, bound } = gate;
+  return { ...gate, passed: value !== null && (bound === 'max' ? value <= threshold : value >= threshold) };
+}
+
+/** A constant scorer guesses, and so cannot beat guessing. */
+function giveawayGate(canary: CanaryFindings, { giveaway }: Thresholds): readonly HardnessGate[] {
+  const { name, hit_at_1, chance } = canary;
+  if (name === 'constant') return [];
+  const value = hit_at_1.interval.low - chance;
+  return [
+    gateOf({ id: `giveaway:${name}`, value, threshold: giveaway, bound: 'max', message: canarySentence(canary) }),
   ];
 }
 
 function noiseGate({ false_negatives, negatives }: Findings, { falseNegatives }: Thresholds): readonly HardnessGate[] {
   if (false_negatives === null) return [];
   const { value, interval, of, evidence, at_least } = false_negatives;
-  const limit = { value: at_least, threshold: falseNegatives, bound: 'max' as const };
   const seen = `${percent(value)} of ${of.toLocaleString('en')} ${evidence === 'grades' ? 'graded' : 'reviewed'} negatives answer after all`;
   const sure =
     at_least === interval.low
       ? `95 % sure: ${percent(interval.low)} to ${percent(interval.high)}`
       : `of all ${negatives.toLocaleString('en')}, did none of the others answer, surely ${percent(at_least)} or more`;
-  return [{ id: 'false_negatives', ...limit, passed: isWithin(limit), message: `${seen} (${sure})` }];
+  return [
+    gateOf({
+      id: 'false_negatives',
+      value: at_least,
+      threshold: falseNegatives,
+      bound: 'max',
+      message: `${seen} (${sure})`,
+    }),
+  ];
 }
 
 function solvedGate(
@@ -43,8 +59,13 @@ function solvedGate(
   message: string,
   { hit_at_1, thresholds }: { readonly hit_at_1: Share; readonly thresholds: Thresholds },
 ): HardnessGate {
-  const limit = { value: hit_at_1.interval.low, threshold: thresholds.hitAt1, bound: 'max' as const };
-  return { id: `pool_hit_at_1:${name}`, ...limit, passed: isWithin(limit), message };
+  return gateOf({
+    id: `pool_hit_at_1:${name}`,
+    value: hit_at_1.interval.low,
+    threshold: thresholds.hitAt1,
+    bound: 'max',
+    message,
+  });
 }
 
 /** `BM25 alone puts the right passage first in 98 % of 210 pools (95 % sure: at least 95.3 %)` */
@@ -64,8 +85,15 @@ function wayGate({ judge, scorers, queries }: Findings, thresholds: Thresholds):
   const isFew = queries < leastPools(thresholds.hitAt1);
   const value = isFew ? way.median_interval?.high : way.median;
   if (value === undefined) return [];
-  const limit = { value, threshold: thresholds.shareOfTheWay, bound: 'min' as const };
-  return [{ id: 'share_of_the_way', ...limit, passed: isWithin(limit), message: waySentence(found, way) }];
+  return [
+    gateOf({
+      id: 'share_of_the_way',
+      value,
+      threshold: thresholds.shareOfTheWay,
+      bound: 'min',
+      message: waySentence(found, way),
+    }),
+  ];
 }
 
 function waySentence({ label }: ScorerFindings, { median, median_interval }: WayFindings): string {
@@ -77,9 +105,8 @@ function waySentence({ label }: ScorerFindings, { median, median_interval }: Way
 
 function floorGate({ below_floor, negatives }: Findings, { belowFloor }: Thresholds): readonly HardnessGate[] {
   if (below_floor === null) return [];
-  const limit = { value: below_floor.interval.low, threshold: belowFloor, bound: 'max' as const };
-  const message = `${percent(below_floor.value)} of ${negatives.toLocaleString('en')} negatives score lower than one in twenty random pairs of this corpus does`;
-  return [{ id: 'below_floor', ...limit, passed: isWithin(limit), message }];
+  const message = `${percent(below_floor.value)} of ${negatives.toLocaleString('en')} negatives score below what one in twenty random pairs of this corpus reaches`;
+  return [gateOf({ id: 'below_floor', value: below_floor.interval.low, threshold: belowFloor, bound: 'max', message })];
 }
 
 /** Stricter than hit@1, where a question has several right passages: all of them are found before any negative. */
@@ -88,9 +115,8 @@ function solvableGates({ solvable, scorers }: Findings, { hitAt1 }: Thresholds):
     const found = scorers.find((scorer) => scorer.name === name);
     const share = solvable[name];
     if (!found?.independent || share === null) return [];
-    const limit = { value: share.interval.low, threshold: hitAt1, bound: 'max' as const };
     const message = `${capital(found.label)} alone puts all right passages before all negatives in ${ofPools(share)}`;
-    return [{ id: `solvable:${name}`, ...limit, passed: isWithin(limit), message }];
+    return [gateOf({ id: `solvable:${name}`, value: share.interval.low, threshold: hitAt1, bound: 'max', message })];
   });
 }
 
@@ -98,9 +124,10 @@ function solvableGates({ solvable, scorers }: Findings, { hitAt1 }: Thresholds):
 function gapGate({ saturation, scorers, evaluated }: Findings, { corpusGap }: Thresholds): readonly HardnessGate[] {
   const model = scorers.find(({ name }) => name === evaluated);
   if (!model?.independent || !saturation?.gap || !saturation.corpus_hit_at_1) return [];
-  const limit = { value: saturation.gap.interval.low, threshold: corpusGap, bound: 'max' as const };
   const message = `${capital(model.label)} is right first in ${percent(saturation.pool_hit_at_1.value)} of the pools and in ${percent(saturation.corpus_hit_at_1.value)} on the whole corpus: the pools leave out what competes`;
-  return [{ id: 'corpus_gap', ...limit, passed: isWithin(limit), message }];
+  return [
+    gateOf({ id: 'corpus_gap', value: saturation.gap.interval.low, threshold: corpusGap, bound: 'max', message }),
+  ];
 }
 
 const CANARY_WORDS: Readonly<Record<CanaryName, string>> = {
@@ -115,10 +142,6 @@ const CANARY_WORDS: Readonly<Record<CanaryName, string>> = {
 
 function canarySentence({ name, hit_at_1, chance }: CanaryFindings): string {
   return `${CANARY_WORDS[name]} is right in ${ofPools(hit_at_1)}, where guessing is in ${percent(chance)}`;
-}
-
-function isWithin({ value, threshold, bound }: Pick<HardnessGate, 'value' | 'threshold' | 'bound'>): boolean {
-  return value !== null && (bound === 'max' ? value <= threshold : value >= threshold);
 }
 
 /** `98 %`, `95.3 %`, `0 %`. */
