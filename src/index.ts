@@ -52,8 +52,19 @@ export {
   type RetrieverSummary,
 } from './evals/evaluate-queries.js';
 export { checkGates, type GateResult, type GateSpec } from './evals/gates.js';
+export { type GatheredEvidence, gatherEvidence } from './evals/hardness/evidence/gather-evidence.js';
+export { gradesOf } from './evals/hardness/evidence/grades.js';
+export { type ReviewedLabels, type ReviewLabel, readReviewed } from './evals/hardness/evidence/labels.js';
+export { type PairToReview, pairsToReview } from './evals/hardness/evidence/to-review.js';
 export { type HardnessOptions, measureHardness } from './evals/hardness/measure-hardness.js';
 export type { Evidence, Pool, PoolCandidate, PoolSet } from './evals/hardness/pool.js';
+export { type Assessment, type AssessOptions, assessPools } from './evals/hardness/pools/assess.js';
+export { type MadePools, type MakePoolsOptions, makePools } from './evals/hardness/pools/make-pools.js';
+export type { PoolKind } from './evals/hardness/pools/pool-kinds.js';
+export type { PoolSource } from './evals/hardness/pools/pool-source.js';
+export { lookupOf, type PassageLookup } from './evals/hardness/pools/read/gather.js';
+export { type PoolsOfFile, type ReadPoolsOptions, readPools } from './evals/hardness/pools/read/read-pools.js';
+export { trainingChecks } from './evals/hardness/pools/training-checks.js';
 export type { HardnessGate, HardnessReport, HardnessVerdict } from './evals/hardness/report.js';
 export { embedderScorer, rerankerScorer } from './evals/hardness/scorers/models.js';
 export type { ScorableText, Scorer, ScoringList } from './evals/hardness/scorers/scorer.js';
