@@ -16,7 +16,8 @@ export function defineIntents(program: Command, io: Io): void {
   const intents = program
     .command('intents')
     .summary('labelled utterances: audit a set before a classifier is trained on it')
-    .description('Labelled utterances, before a classifier is trained on them.');
+    .description('Labelled utterances, before a classifier is trained on them.')
+    .addHelpText('after', '\nExamples:\n  raft-corpus intents audit intents/production.jsonl intents/synthetic.jsonl');
   const audit = intents
     .command('audit')
     .argument('<files...>', 'JSONL, CSV or Parquet; a split is told by a column or by the name: train.csv, test.csv')
