@@ -16,10 +16,36 @@ export function reportFailure(io: Io, error: unknown, verbose: boolean): number 
     if (verbose && error.cause) io.err(`  cause: ${printable(stack(error.cause))}\n`);
     return EXIT.error;
   }
+  const file = fileProblem(error);
+  if (file !== null) {
+    io.err(`${label}: ${file.message}\n  where: ${printable(file.path)}\n`);
+    if (verbose) io.err(`  cause: ${printable(stack(error))}\n`);
+    return EXIT.error;
+  }
   io.err(`${label}: ${printable(messageOf(error))}\n`);
   io.err('  This is a defect of raft-corpus, not of your data. Please report it with the lines below.\n');
   io.err(`${printable(stack(error))}\n`);
   return EXIT.error;
+}
+
+/** What the file system says of a path that the user named: no defect of ours. */
+const FILE_PROBLEMS: Readonly<Record<string, string>> = {
+  EISDIR: 'a file is to be written or read there, and a folder is there',
+  ENOTDIR: 'a part of the path is a file, where a folder is needed',
+  EEXIST: 'a folder is needed there, and a file is there',
+  ENOTEMPTY: 'the folder is not empty',
+  EACCES: 'no permission',
+  EPERM: 'no permission',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  ENAMETOOLONG: 'the name is too long',
+};
+
+function fileProblem(error: unknown): { readonly message: string; readonly path: string } | null {
+  if (!(error instanceof Error)) return null;
+  const { code = '', syscall, path, dest } = error as NodeJS.ErrnoException & { readonly dest?: string };
+  const message = FILE_PROBLEMS[code];
+  return syscall === undefined || message === undefined ? null : { message, path: dest ?? path ?? code };
 }
 
 function stack(error: unknown): string {

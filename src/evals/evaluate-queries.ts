@@ -1,4 +1,5 @@
 /** Queries with judgements, asked of retrievers: what suites and collections share. Values per query first, means after. */
+import { RaftCorpusError } from '../core/errors.js';
 import { type Progress, SILENT } from '../core/progress.js';
 import { type QueryValues, type Summary, summarise } from './aggregate.js';
 import type { Measure } from './measures/measure.js';
@@ -57,10 +58,13 @@ export function depthOf(measures: readonly Measure[]): number {
  * Asks every retriever every query and measures what it found, by retriever name. Queries keep their order in
  * `per_query`. A retriever that finds nothing for a query scores 0 there unless the policies drop it: it is never
  * left out silently.
+ *
+ * @throws RaftCorpusError for a measure that looks deeper than `depth`
  */
 export async function evaluateQueries(options: EvaluateQueriesOptions): Promise<Record<string, RetrieverSummary>> {
   const { queries, retrievers, measures, progress = SILENT } = options;
   const depth = options.depth ?? depthOf(measures);
+  refuseShallow(measures, depth);
   const summaries: Record<string, RetrieverSummary> = {};
   for (const [done, retriever] of retrievers.entries()) {
     progress.update(`eval ${retriever.name}`, done, retrievers.length);
@@ -82,6 +86,15 @@ export async function evaluateQueries(options: EvaluateQueriesOptions): Promise<
     };
   }
   return summaries;
+}
+
+/** `R@10` of five passages would be `R@5` under another name. */
+function refuseShallow(measures: readonly Measure[], depth: number): void {
+  const deeper = measures.find(({ cutoff }) => (cutoff ?? 0) > depth);
+  if (deeper === undefined) return;
+  throw new RaftCorpusError(`${deeper.name} looks at ${deeper.cutoff} documents, and ${depth} are asked for`, {
+    fix: `Ask for ${deeper.cutoff} or more, or measure less deep.`,
+  });
 }
 
 /** The values of one query; measures that have none for it are left out. */

@@ -87,6 +87,10 @@ describe('evaluateQueries', () => {
     expect(backwards.interval).toEqual((await evaluate()).interval);
   });
 
+  it('refuses measures that look deeper than documents are asked for', async () => {
+    await expect(evaluate({}, { depth: 5 })).rejects.toThrow('RR@10 looks at 10 documents, and 5 are asked for');
+  });
+
   it('hands on what each retriever found', async () => {
     const seen: unknown[] = [];
     await evaluate({}, { onRun: (...args: unknown[]) => seen.push(args) });

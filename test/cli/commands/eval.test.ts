@@ -108,6 +108,15 @@ describe('eval', () => {
     expect(stderr).toContain(message);
   });
 
+  it.each([
+    [['--runs', 'suite.yaml'], 'a folder is needed there, and a file is there'],
+    [['--out', '.'], 'a folder is there'],
+  ])('cannot write %j, and blames nobody else', async (args, message) => {
+    const { code, stderr } = await run('eval', ...args, '--retriever', 'lexical', '--as-of', '2030-04-01', '--quiet');
+    expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+    expect(stderr).not.toContain('defect');
+  });
+
   it('refuses a suite none of whose answers is here', async () => {
     write('foreign.yaml', SUITE.replaceAll('source: pages', 'source: catalog'));
     const { code, stderr } = await run('eval', 'foreign.yaml', '--as-of', '2030-04-01');
