@@ -10,7 +10,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 writeFileSync(join(folder, 'p.md'), '# P\n\nText.\n');
 writeFileSync(
   join(folder, 'raft-corpus.yaml'),
-  'store: nowhere\nsources:\n  - { id: p, kind: policy, path: p.md, timestamps: [mtime], lang: en }\n',
+  'store: nowhere\nsources:\n  - { id: p, kind: policy, path: p.md, timestamps: [mtime], lang: en }\nsuites: [s.yaml]\n',
+);
+writeFileSync(
+  join(folder, 's.yaml'),
+  'suite: s\nquestions: [{ id: q, question: What?, lang: en, type: unanswerable }]\n',
 );
 
 it.each([
