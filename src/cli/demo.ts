@@ -14,9 +14,12 @@ interface Step {
   /** What the summary calls it. */
   readonly title: string;
   readonly args: readonly string[];
-  /** A file that keeps the whole output; the terminal shows the first lines. */
+  /** A file that keeps the whole output. */
   readonly log: string;
+  /** First lines that the terminal shows. */
   readonly shown: number;
+  /** Its last lines are shown too, where the verdict stands there. */
+  readonly last?: number;
 }
 
 interface StepResult extends Step {
@@ -120,7 +123,8 @@ function stepsFor(folder: string): Step[] {
       title: 'Evaluate retrieval on current data',
       args: ['eval', ...common, ...july, '--out', join(folder, 'eval.json')],
       log: 'eval.txt',
-      shown: 24,
+      shown: 14,
+      last: 8,
     },
   ];
 }
@@ -142,15 +146,16 @@ async function runStep(step: Step, context: StepContext): Promise<StepResult> {
   const text = printed.join('');
   await writeFile(join(folder, step.log), text);
   const lines = text.trimEnd().split('\n');
-  show(
-    `${lines
-      .slice(0, step.shown)
-      .map((line) => `   ${line}`.trimEnd())
-      .join('\n')}\n`,
-  );
-  if (lines.length > step.shown)
-    show(`   … ${lines.length - step.shown} more lines in ${relative(io.cwd, join(folder, step.log))}\n`);
+  const tail = Math.min(step.last ?? 0, Math.max(0, lines.length - step.shown));
+  const hidden = Math.max(0, lines.length - step.shown - tail);
+  show(indented(lines.slice(0, step.shown)));
+  if (hidden > 0) show(`   … ${hidden} more lines in ${relative(io.cwd, join(folder, step.log))}\n`);
+  if (tail > 0) show(indented(lines.slice(-tail)));
   return { ...step, seconds, exitCode: Number(process.exitCode ?? 0) };
+}
+
+function indented(lines: readonly string[]): string {
+  return `${lines.map((line) => `   ${line}`.trimEnd()).join('\n')}\n`;
 }
 
 function shortened(args: readonly string[], cwd: string): string {
