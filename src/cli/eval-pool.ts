@@ -10,8 +10,8 @@ import { minedWith } from '../evals/hardness/pools/who-mined.js';
 import { corpusOfView } from '../negatives/corpus.js';
 import type { Outcome, Run } from './command.js';
 import { labelNames, type OpenCorpus, withCorpus } from './corpus.js';
-import { writeReview } from './eval-hardness.js';
 import type { HardnessOptions } from './hardness-flags.js';
+import { writeReview } from './judge-negatives.js';
 import { renderHardness } from './render/hardness.js';
 import { renderGrounds } from './render/pools.js';
 
