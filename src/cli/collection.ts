@@ -6,6 +6,7 @@ import type { EmbedderName } from '../corpus/embedder-check.js';
 import type { TextRecord } from '../dataset/readers/collection.js';
 import { readNpy } from '../dataset/readers/npy.js';
 import type { Embedder, EmbedKind } from '../embed/embedder.js';
+import { corpusOfTexts, type MiningCorpus } from '../negatives/corpus.js';
 import type { CommonOptions, Run } from './command.js';
 import { openBundledEmbedder, openConfiguredEmbedder } from './open.js';
 
@@ -29,6 +30,8 @@ export interface CollectionVectors {
   passages(texts: readonly TextRecord[]): Promise<TextVectors>;
   /** Those of `--query-vectors`, else made. */
   queries(texts: readonly string[]): Promise<TextVectors>;
+  /** The model that made vectors; null: it was not needed. */
+  model(): Promise<Embedder | null>;
   /** Closes the model, if one was opened. */
   close(): Promise<void>;
 }
@@ -36,6 +39,29 @@ export interface CollectionVectors {
 /** What is searched of a text: its title, a line end, and the text, as trainers of BEIR collections join them. */
 export function titledText({ title, text }: Pick<TextRecord, 'title' | 'text'>): string {
   return title === '' ? text : `${title}\n${text}`;
+}
+
+/**
+ * What is mined from.
+ *
+ * @param vectors of the texts, in their order; null: only words are compared
+ */
+export function corpusOfRecords(
+  texts: readonly TextRecord[],
+  vectors: { readonly data: Float32Array; readonly dims: number } | null,
+): MiningCorpus {
+  return corpusOfTexts({
+    texts: texts.map(({ id, title, text, doc_id, group, lang }) => ({
+      passage_id: id,
+      title,
+      text,
+      ...(doc_id === undefined ? {} : { doc_id }),
+      ...(group === undefined ? {} : { group }),
+      ...(lang === undefined ? {} : { lang }),
+    })),
+    vectors: vectors?.data ?? new Float32Array(),
+    dims: vectors?.dims ?? 0,
+  });
 }
 
 /** Texts that become vectors at once. */
@@ -59,6 +85,7 @@ export function collectionVectors(run: Run<VectorOptions>): CollectionVectors {
       (await made(texts.map(titledText), 'passage')),
     queries: async (texts) =>
       (await file(options.queryVectors, { rows: texts.length, what: 'queries' })) ?? (await made(texts, 'query')),
+    model: async () => (await opened) ?? null,
     close: async () => {
       await (await opened?.catch(() => undefined))?.close();
     },

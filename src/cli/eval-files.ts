@@ -5,6 +5,7 @@ import { RaftCorpusError } from '../core/errors.js';
 import { type BeirFiles, findBeirFiles } from '../dataset/beir/files.js';
 import { readJudged, refuseUnknown } from '../dataset/beir/read-judged.js';
 import { readTexts } from '../dataset/readers/collection.js';
+import { embedderOfVectors } from '../evals/collection/embedder-of-vectors.js';
 import {
   type CollectionFacts,
   type CollectionReport,
@@ -16,12 +17,20 @@ import { parseMeasure } from '../evals/measures/parse-measure.js';
 import type { QuestionModel } from '../evals/retrieve/question-vectors.js';
 import { openRowRetrievers } from '../evals/retrieve/retriever.js';
 import { SEARCH_KINDS } from '../search/config.js';
-import { type CollectionVectors, checkSameLength, collectionVectors, titledText } from './collection.js';
+import {
+  type CollectionVectors,
+  checkSameLength,
+  collectionVectors,
+  corpusOfRecords,
+  titledText,
+} from './collection.js';
+import { collectionHardness, planNegatives } from './collection-negatives.js';
 import type { Run } from './command.js';
 import type { EvalCollectionOptions } from './eval-flags.js';
 import { type EvalSettings, evalSettings, runFiles } from './eval-settings.js';
 import { openConfiguredReranker } from './open.js';
 import { choice } from './options.js';
+import { needsVectors } from './retrievers.js';
 
 /** Texts and judged questions, checked against each other. */
 type Collection = Awaited<ReturnType<typeof readFiles>>;
@@ -31,6 +40,7 @@ export async function evalFiles(run: Run<EvalCollectionOptions>): Promise<Collec
   const { options, progress } = run;
   const config = options.config === undefined ? null : await run.config();
   const names = namesOf(options.retriever, config);
+  const plan = await planNegatives(run);
   const settings = evalSettings(options, names);
   checkMeasures(settings);
   const collection = await readFiles(run, settings);
@@ -38,7 +48,8 @@ export async function evalFiles(run: Run<EvalCollectionOptions>): Promise<Collec
     names.some((name) => name.endsWith('-reranked')) && config ? await openConfiguredReranker(config, run) : undefined;
   const vectors = collectionVectors(run);
   try {
-    const model = names.some((name) => !name.startsWith('lexical')) ? await embedded(collection, vectors) : null;
+    const isDense = needsVectors(names);
+    const model = isDense || plan.needsVectors ? await embedded(collection, vectors) : null;
     const texts = collection.texts.map((text) => ({ id: text.id, text: titledText(text) }));
     const open = openRowRetrievers({
       rows: rowsOfTexts({ name: collection.facts.path, texts, vectors: model?.rows ?? null }),
@@ -53,7 +64,14 @@ export async function evalFiles(run: Run<EvalCollectionOptions>): Promise<Collec
       facts: collection.facts,
       questions: collection.questions,
       retrievers: names.flatMap((name) => open(name) ?? []),
-      embedder: model?.embedder ?? null,
+      embedder: (isDense && model?.embedder) || null,
+      negatives: () =>
+        collectionHardness(run, {
+          ...{ plan, config, questions: collection.questions },
+          corpus: corpusOfRecords(collection.texts, model?.rows ?? null),
+          fingerprint: model?.judge.fingerprint ?? null,
+          ...(model ? { queryVectors: model.queryVectors, embedder: model.judge } : {}),
+        }),
       progress,
     });
   } finally {
@@ -150,7 +168,9 @@ async function embedded({ texts, questions }: Collection, vectors: CollectionVec
   return {
     rows: { data: passages.data, dims: passages.dims, embedder: made },
     questions: { ...made, vectorsOf: async () => asked.data },
+    queryVectors: asked.data,
     embedder,
+    judge: embedderOfVectors({ questions, data: asked.data, dims: asked.dims, opened: await vectors.model() }),
   };
 }
 

@@ -2,9 +2,10 @@
 import type { Command } from 'commander';
 import { RaftCorpusError } from '../core/errors.js';
 import type { VectorOptions } from './collection.js';
+import type { HardnessOptions } from './hardness-flags.js';
 
 /** As commander hands them over. */
-export interface EvalCollectionOptions extends VectorOptions {
+export interface EvalCollectionOptions extends VectorOptions, HardnessOptions {
   readonly beir?: string;
   readonly corpus?: string;
   readonly split?: string;
@@ -19,9 +20,6 @@ export interface EvalCollectionOptions extends VectorOptions {
   readonly depth?: string;
   readonly truth?: string;
   readonly trend?: boolean;
-  readonly negatives?: string;
-  readonly reviewed?: string;
-  readonly toReview?: string;
   readonly out?: string;
 }
 
@@ -84,8 +82,6 @@ function flagOf(name: string): string {
 
 const FILES = 'Files have one state, and their evals are not kept: --out keeps a report.';
 const ONE_STATE = { asOf: FILES, tag: FILES, truth: FILES, trend: FILES };
-const NO_POOLS = 'How hard negatives are is measured for suites, and for files of them: --pool FILE.';
-const POOLS = { negatives: NO_POOLS, reviewed: NO_POOLS, toReview: NO_POOLS };
 const STORE_HAS_IT = 'The store has its corpus and vectors; --corpus FILE takes others.';
 
 /** Options that mean nothing to a kind of collection, and why. */
@@ -95,15 +91,13 @@ const FOREIGN = {
     queries: 'The folder has its queries.jsonl; without --beir they are asked of the store, or of --corpus.',
     qrels: 'Judgements of a folder are chosen with --split.',
     ...ONE_STATE,
-    ...POOLS,
   },
-  '--corpus': { split: 'Name a file of judgements with --qrels.', ...ONE_STATE, ...POOLS },
+  '--corpus': { split: 'Name a file of judgements with --qrels.', ...ONE_STATE },
   '--queries': {
     split: 'Name a file of judgements with --qrels.',
     corpusVectors: STORE_HAS_IT,
     queryVectors: STORE_HAS_IT,
     trend: 'Compare evals of a file with `raft-corpus compare`.',
-    ...POOLS,
   },
 } as const;
 

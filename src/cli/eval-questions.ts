@@ -13,10 +13,13 @@ import { judgedNow, type StaleJudgement } from '../evals/collection/judged-passa
 import { describeUnknown, settleUnknown, type UnknownCounts } from '../evals/collection/unknown.js';
 import { parseMeasure } from '../evals/measures/parse-measure.js';
 import { createPassagePairs } from '../evals/versions/version-pairs.js';
+import { corpusOfView } from '../negatives/corpus.js';
 import type { ViewIndex } from '../verify/view-index.js';
+import { collectionHardness, type NegativesPlan, planNegatives, refuseNegatives } from './collection-negatives.js';
 import type { Run } from './command.js';
-import { type OpenCorpus, withCorpus } from './corpus.js';
+import { labelNames, type OpenCorpus, withCorpus } from './corpus.js';
 import type { EvalCollectionOptions } from './eval-flags.js';
+import { withVectors } from './eval-hardness.js';
 import { type EvalSettings, evalSettings, runFiles } from './eval-settings.js';
 import { datedByTruth, openTruth } from './eval-truth.js';
 import { keepEval } from './keep-eval.js';
@@ -34,13 +37,17 @@ export async function evalQuestions(undated: Run<QuestionsOptions>): Promise<Col
   checkRetrievers(names, '--retriever', config);
   const settings = evalSettings(options, names, { noRelevant: 'drop' });
   const asked = await readAsked(run, settings);
+  if (!asked.judged) refuseNegatives(options);
+  const plan = await planNegatives(run);
   const measures = asked.judged ? settings.measures : withoutJudgements(options, settings);
-  const work = (corpus: OpenCorpus) => evaluated(run, { asked, corpus, names, settings: { ...settings, measures } });
-  return withCorpus(run, work, { vectors: needsVectors(names) });
+  const work = (corpus: OpenCorpus) =>
+    evaluated(run, { asked, plan, corpus, names, settings: { ...settings, measures } });
+  return withCorpus(run, work, { vectors: needsVectors(names) || plan.needsVectors });
 }
 
 interface Plan {
   readonly asked: Asked;
+  readonly plan: NegativesPlan;
   readonly corpus: OpenCorpus;
   readonly names: readonly string[];
   readonly settings: EvalSettings;
@@ -48,7 +55,7 @@ interface Plan {
 
 async function evaluated(
   run: Run<QuestionsOptions>,
-  { asked, corpus, names, settings }: Plan,
+  { asked, plan, corpus, names, settings }: Plan,
 ): Promise<CollectionReport> {
   const { options, progress } = run;
   const { index: truth } = await openTruth(run, corpus.store, corpus.index);
@@ -77,11 +84,34 @@ async function evaluated(
       searched: { corpus_tag: view.tag, truth_tag: truth.view.tag, as_of: truth.view.as_of },
       isStale: (id) => truth.passage(id)?.verdict !== null,
       versionsOf: ({ grades }) => pairs([...grades].flatMap(([id, grade]) => (grade >= 1 ? [id] : []))),
+      ...(asked.judged ? { negatives: () => judged(run, { plan, corpus, truth, questions }) } : {}),
       progress,
     }),
   );
   await keepEval(run, corpus.store, report);
   return report;
+}
+
+/** On the state that is true, whichever is searched. */
+async function judged(
+  run: Run<QuestionsOptions>,
+  {
+    corpus: { config, store, embedder, index },
+    truth,
+    ...asked
+  }: Pick<Plan, 'plan' | 'corpus'> & {
+    readonly truth: ViewIndex;
+    readonly questions: readonly CollectionQuestion[];
+  },
+) {
+  const hasModel = index.view.vectors.length > 0;
+  const state = hasModel && asked.plan.from !== 'none' ? await withVectors(truth, store) : truth;
+  return collectionHardness(run, {
+    ...{ ...asked, config },
+    corpus: corpusOfView(state, labelNames(config)),
+    fingerprint: embedder.fingerprint,
+    ...(hasModel ? { embedder } : {}),
+  });
 }
 
 interface Asked {

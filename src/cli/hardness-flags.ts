@@ -19,7 +19,7 @@ export function withHardnessFlags(command: Command): Command {
   return command
     .option(
       '--negatives <what>',
-      'which negatives say whether the questions are too easy: mined, random, naive, none, or a file (default: the suite’s, else mined)',
+      'which negatives say whether the questions are too easy: mined, random, naive, judged (by qrels), none, or a file (default: the suite’s; those that qrels name, where enough; else mined)',
     )
     .option('--reviewed <file>', 'what people said of negatives: JSONL with question_id, passage_id, answers')
     .option(

@@ -4,10 +4,10 @@ import { RaftCorpusError } from '../core/errors.js';
 import { findBeirFiles } from '../dataset/beir/files.js';
 import { readJudged, refuseUnknown } from '../dataset/beir/read-judged.js';
 import { readTexts, type TextRecord } from '../dataset/readers/collection.js';
-import { corpusOfTexts, type MiningCorpus } from '../negatives/corpus.js';
+import type { MiningCorpus } from '../negatives/corpus.js';
 import { readQueries } from '../negatives/read-queries.js';
 import type { MiningQuery } from '../negatives/types.js';
-import { checkSameLength, collectionVectors, type VectorOptions } from './collection.js';
+import { checkSameLength, collectionVectors, corpusOfRecords, type VectorOptions } from './collection.js';
 import type { Run } from './command.js';
 
 export interface CollectionOptions extends VectorOptions {
@@ -51,25 +51,10 @@ export async function readCollection(run: Run<CollectionOptions>): Promise<Colle
     const passages = await vectors.passages(texts);
     const asked = await vectors.queries(queries.map(({ text }) => text));
     checkSameLength(asked, passages);
-    return { corpus: miningCorpus(texts, passages), queries, queryVectors: asked.data };
+    return { corpus: corpusOfRecords(texts, passages), queries, queryVectors: asked.data };
   } finally {
     await vectors.close();
   }
-}
-
-function miningCorpus(texts: readonly TextRecord[], vectors: { readonly data: Float32Array; readonly dims: number }) {
-  return corpusOfTexts({
-    texts: texts.map(({ id, title, text, doc_id, group, lang }) => ({
-      passage_id: id,
-      title,
-      text,
-      ...(doc_id === undefined ? {} : { doc_id }),
-      ...(group === undefined ? {} : { group }),
-      ...(lang === undefined ? {} : { lang }),
-    })),
-    vectors: vectors.data,
-    dims: vectors.dims,
-  });
 }
 
 /** Before anything is embedded, which may take long. */

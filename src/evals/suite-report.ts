@@ -2,7 +2,7 @@
 import type { EvalQuery, RetrieverSummary } from './evaluate-queries.js';
 import type { GateResult } from './gates.js';
 import type { JudgedNegatives } from './hardness/pools/assess.js';
-import type { HardnessVerdict } from './hardness/report.js';
+import { type Judgement, withJudgement } from './judged-report.js';
 import type { StatedPolicies } from './policies.js';
 import type { StaleGold } from './suite/gold.js';
 import type { EvalSuite } from './suite/schema.js';
@@ -45,13 +45,7 @@ export interface SuiteEvaluation {
 }
 
 /** The `eval --json` document. */
-export interface EvalReport extends SuiteEvaluation {
-  /** Null: nobody looked. */
-  readonly hardness: JudgedNegatives | null;
-  readonly verdict: HardnessVerdict;
-  /** Whether every gate passed, the one on the verdict too unless the suite has none. */
-  readonly passed: boolean;
-}
+export interface EvalReport extends SuiteEvaluation, Judgement {}
 
 /**
  * The report of an evaluation with what is known of its negatives.
@@ -63,9 +57,5 @@ export function evalReport(
   hardness: JudgedNegatives | null,
   { hardnessGate }: Pick<EvalSuite, 'hardnessGate'>,
 ): EvalReport {
-  const verdict = hardness?.verdict ?? 'unmeasured';
-  // Giveaways are gates of their own: they fail an eval whose verdict is sound.
-  const isRefused = hardnessGate && hardness?.gates.some((gate) => !gate.passed) === true;
-  const passed = evaluation.gates.every((gate) => gate.passed) && !isRefused;
-  return { ...evaluation, hardness, verdict, passed };
+  return withJudgement(evaluation, hardness, { hardnessGate });
 }

@@ -10,6 +10,8 @@ import {
   type RetrieverSummary,
 } from '../evaluate-queries.js';
 import { checkGates, type GateResult } from '../gates.js';
+import type { JudgedNegatives } from '../hardness/pools/assess.js';
+import { type Judgement, withJudgement } from '../judged-report.js';
 import { parseMeasure } from '../measures/parse-measure.js';
 import { type Policies, type StatedPolicies, statePolicies } from '../policies.js';
 import type { Retriever } from '../retrieve/retriever.js';
@@ -61,6 +63,8 @@ export interface EvaluateCollectionOptions {
   /** What says a question's facts now, beside what said them before. */
   readonly versionsOf?: (question: CollectionQuestion) => EvalQuery['versions'];
   readonly onRun?: EvaluateQueriesOptions['onRun'];
+  /** How hard its negatives are, asked once retrieval is measured; absent: nobody wants to know. */
+  readonly negatives?: () => Promise<JudgedNegatives | null>;
   readonly seed: number | string;
   /** Documents asked for per question; default as deep as the measures look. */
   readonly depth?: number | undefined;
@@ -74,7 +78,7 @@ export const COLLECTION_MEASURES = [
 ] as const;
 
 /** The `eval --json` document of a collection: the keys of a suite's, and `collection`. */
-export interface CollectionReport {
+export interface CollectionReport extends Judgement {
   readonly schema: 1;
   readonly suite: string;
   /** sha256 of questions and judgements, whatever order files have them in. */
@@ -98,10 +102,6 @@ export interface CollectionReport {
   readonly asked: Readonly<Record<string, Pick<EvalQuery, 'text' | 'slices'>>>;
   readonly stale_gold: readonly StaleJudgement[];
   readonly gates: readonly GateResult[];
-  /** Nobody made pools of it. */
-  readonly hardness: null;
-  readonly verdict: 'unmeasured';
-  readonly passed: boolean;
 }
 
 /** @throws RaftCorpusError for an unknown measure */
@@ -121,7 +121,7 @@ export async function evaluateCollection(options: EvaluateCollectionOptions): Pr
   const checked = checkGates(gates, summaries);
   const staleQuestions = new Set(stale.map(({ question_id }) => question_id)).size;
   const scored = queries.filter(({ grades }) => [...grades.values()].some((grade) => grade >= 1)).length;
-  return {
+  const evaluation: Omit<CollectionReport, keyof Judgement> = {
     schema: 1,
     suite: options.name,
     suite_hash: hashOf(questions),
@@ -140,10 +140,8 @@ export async function evaluateCollection(options: EvaluateCollectionOptions): Pr
     asked: Object.fromEntries(queries.map(({ id, text, slices }) => [id, { text, slices }])),
     stale_gold: stale,
     gates: checked,
-    hardness: null,
-    verdict: 'unmeasured',
-    passed: checked.every(({ passed }) => passed),
   };
+  return withJudgement(evaluation, (await options.negatives?.()) ?? null);
 }
 
 function toQuery(question: CollectionQuestion, { versionsOf }: EvaluateCollectionOptions): EvalQuery {
