@@ -31,7 +31,6 @@ export interface EvalSuiteOptions extends TruthOptions, HardnessOptions {
   readonly policy?: string[];
   readonly depth?: string;
   readonly runs?: string;
-  readonly trend?: boolean;
   readonly gate?: string[];
   readonly out?: string;
 }
@@ -63,8 +62,8 @@ export async function evalSuite(asked: Run<EvalSuiteOptions>, suiteFile: string 
       }
       const trend = await keepEval(run, corpus.store, report);
       return {
-        json: { ...report, ...(options.trend && trend ? { trend } : {}) },
-        text: renderEval(report, { trend, suite: plan.path, full: options.trend === true, runs: options.runs }),
+        json: { ...report },
+        text: renderEval(report, { trend, suite: plan.path, runs: options.runs }),
         next: nextStep(report, plan.path),
         failed: !report.passed,
       };

@@ -1,5 +1,6 @@
 /** `raft-corpus eval`: before trusting a number. */
 import type { Command } from 'commander';
+import { collectionFolder } from '../collection-folder.js';
 import { type CommonOptions, runCommand, withCommonOptions } from '../command.js';
 import { asksForCollection, type EvalCollectionOptions, withCollectionFlags } from '../eval-flags.js';
 import { type HardnessOptions, withHardnessFlags } from '../hardness-flags.js';
@@ -14,7 +15,7 @@ interface Options extends CommonOptions, EvalCollectionOptions, HardnessOptions 
 export function defineEval(program: Command, io: Io): void {
   const command = program
     .command('eval')
-    .argument('[suite]', 'suite file (default: the first in the config)')
+    .argument('[suite]', 'suite file, or a folder in BEIR format (default: the first suite of the config)')
     .summary("evaluate retrieval on current data: how good, where weak, how often it returns yesterday's truth")
     .description(
       'Asks retrievers the questions of a suite, with stale passages in the index (dense, lexical, hybrid) and without\n' +
@@ -31,7 +32,7 @@ export function defineEval(program: Command, io: Io): void {
     .option('--policy <name=value...>', 'how to count, e.g. ties=worst noRelevant=zero (default: as the suite says)')
     .option('--depth <n>', 'passages asked for per question (default: as deep as the measures look)')
     .option('--runs <folder>', 'write what each retriever found as a TREC run, and qrels.txt: `score` reads them')
-    .option('--trend', 'show the evals that the store keeps of this suite')
+    .option('--trend', 'run nothing, and show the evals that the store keeps of this suite')
     .option('-o, --out <file>', 'write the JSON report there too')
     .addHelpText(
       'after',
@@ -45,6 +46,7 @@ Examples:
   raft-corpus eval --retriever dense-current lexical-current hybrid-current
   raft-corpus eval --tag r-000001                       an old index under the newest truth
   raft-corpus eval --truth r-000001                     that refresh as it was then
+  raft-corpus eval scifact -r lexical hybrid            corpus.jsonl, queries.jsonl, qrels/test.tsv: no config, no store
   raft-corpus eval -m nDCG@10 RR@10 stale-hit@1 --json
   raft-corpus eval --runs out/runs && raft-corpus score --qrels out/runs/qrels.txt --run out/runs/hybrid.run`,
     );
@@ -58,9 +60,16 @@ Examples:
           const { evalPool } = await import('../eval-pool.js');
           return evalPool({ ...run, options: { ...options, pool } }, suiteFile);
         }
-        if (asksForCollection(options)) {
+        const beir = asksForCollection(options) ? undefined : await collectionFolder(suiteFile, io.cwd);
+        if (beir !== undefined || asksForCollection(options)) {
           const { evalCollection } = await import('../eval-collection.js');
-          return evalCollection(run, suiteFile);
+          return beir === undefined
+            ? evalCollection(run, suiteFile)
+            : evalCollection({ ...run, options: { ...options, beir } }, undefined);
+        }
+        if (options.trend) {
+          const { evalTrend } = await import('../eval-trend.js');
+          return evalTrend(run, suiteFile);
         }
         const { evalSuite } = await import('../eval-suite.js');
         return evalSuite(run, suiteFile);

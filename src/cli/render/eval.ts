@@ -9,7 +9,7 @@ import { renderHardness } from './hardness.js';
 import { means, settings } from './means.js';
 import { renderGrounds } from './pools.js';
 import { table } from './table.js';
-import { renderTrend, sparkline } from './trend.js';
+import { sparkline } from './trend.js';
 import { weakSlices } from './weak-slices.js';
 
 export interface EvalToShow {
@@ -17,13 +17,11 @@ export interface EvalToShow {
   readonly suite: string;
   /** Null: it is not kept. */
   readonly trend: Trend | null;
-  /** Show every eval that is kept. */
-  readonly full: boolean;
   /** Folder that run files were written to. */
   readonly runs?: string | undefined;
 }
 
-export function renderEval(report: EvalReport, { suite, trend, full, runs }: EvalToShow): string {
+export function renderEval(report: EvalReport, { suite, trend, runs }: EvalToShow): string {
   return [
     ...headline(report),
     '',
@@ -34,7 +32,7 @@ export function renderEval(report: EvalReport, { suite, trend, full, runs }: Eva
     ...staleGold(report, suite),
     ...gates(report),
     ...hardness(report),
-    ...trendOf(trend, full),
+    ...trendOf(trend),
     ...(runs === undefined ? [] : ['', `Runs and qrels.txt are in ${runs}: raft-corpus score reads them.`]),
   ].join('\n');
 }
@@ -43,7 +41,7 @@ function headline(report: EvalReport): readonly string[] {
   const { questions, corpus_tag, truth_tag, as_of } = report;
   const parts = [
     `${questions.scored} of ${questions.total} questions scored`,
-    `${questions.unanswerable} have no answer`,
+    `${questions.unanswerable} ${questions.unanswerable === 1 ? 'has' : 'have'} no answer`,
     ...(questions.stale_gold > 0 ? [`${questions.stale_gold} not scored: their gold has drifted`] : []),
   ];
   const day = as_of.slice(0, 10);
@@ -55,7 +53,13 @@ function headline(report: EvalReport): readonly string[] {
     ...(corpus_tag === truth_tag
       ? []
       : [`Judged by ${truth_tag}, as of ${day}: what it does not call current is stale, whatever the index says.`]),
-    ...(absent === 0 ? [] : [`${absent} questions have answers that this index lacks: they count as not found.`]),
+    ...(absent === 0
+      ? []
+      : [
+          absent === 1
+            ? 'One question has an answer that this index lacks: it counts as not found.'
+            : `${absent} questions have answers that this index lacks: they count as not found.`,
+        ]),
   ];
 }
 
@@ -103,7 +107,7 @@ function staleGold({ stale_gold: stale }: EvalReport, suite: string): readonly s
     '',
     'Not scored, because the gold no longer holds:',
     table(['question', 'document', 'old → new'], rows),
-    ...(rest > 0 ? [`… and ${rest} more questions: raft-corpus check ${suite}`] : []),
+    ...(rest > 0 ? [`… and ${rest} more: raft-corpus check ${suite}`] : []),
   ];
 }
 
@@ -118,10 +122,9 @@ function hardness({ hardness: found, verdict }: EvalReport): readonly string[] {
   return ['', 'Whether this suite is too easy was not measured: its figures may flatter.'];
 }
 
-/** The last evals in a line; all that are kept with `full`. */
-function trendOf(trend: Trend | null, full: boolean): readonly string[] {
-  if (trend === null || (trend.points.length < 2 && !full)) return [];
-  if (full) return ['', renderTrend(trend)];
+/** The last evals in a line; `--trend` shows them as a table. */
+function trendOf(trend: Trend | null): readonly string[] {
+  if (trend === null || trend.points.length < 2) return [];
   const [measure = ''] = trend.measures;
   const seen = trend.points.flatMap(({ values }) => (values[measure] ? [values[measure].mean] : []));
   const [before, last] = trend.points.slice(-2);

@@ -13,13 +13,14 @@ export function renderTrend(trend: Trend): string {
   return [
     `${suite}, ${retriever}: ${points.length === 1 ? 'the only eval kept' : `the last ${points.length} evals`}`,
     table(
-      ['eval', 'first run', 'runs', 'searched', 'truth', ...measures, 'verdict', 'since the one before'],
+      ['eval', 'first run', 'runs', 'searched', 'truth', 'questions', ...measures, 'verdict', 'since the one before'],
       points.map((point) => [
         point.id,
         point.created_at.slice(0, 10),
         point.times,
         point.corpus_tag,
         point.truth_tag ?? '',
+        point.queries[measures[0] ?? ''] ?? '',
         ...measures.map((name) => cell(point, name)),
         verdictOf(point),
         changesOf(point),

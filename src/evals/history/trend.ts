@@ -17,7 +17,7 @@ export interface TrendOptions {
 }
 
 /** What about an eval differs from the one before it, so that the step between their figures may be its doing. */
-export type TrendChange = 'suite' | 'policies' | 'embedder' | 'settings';
+export type TrendChange = 'suite' | 'questions' | 'policies' | 'embedder' | 'settings';
 
 export interface TrendPoint
   extends Pick<
@@ -95,14 +95,22 @@ function pointOf(kept: KeptEval, { retriever, measures, before }: PointContext):
     ...{ id, created_at, last_at, times, corpus_tag, truth_tag, as_of, suite_hash, verdict, passed },
     values: Object.fromEntries(values),
     queries: Object.fromEntries(measures.map((name) => [name, summary?.queries[name] ?? 0])),
-    changed: before ? changes(before, kept, retriever) : [],
+    changed: before ? changes(before, kept, { retriever, measures }) : [],
   };
 }
 
-function changes(before: KeptEval, now: KeptEval, retriever: string): readonly TrendChange[] {
+function changes(
+  before: KeptEval,
+  now: KeptEval,
+  { retriever, measures }: Pick<PointContext, 'retriever' | 'measures'>,
+): readonly TrendChange[] {
+  const asked = ({ summary }: KeptEval, name: string) => summary.retrievers[retriever]?.queries[name];
   const differs = (of: (kept: KeptEval) => unknown): boolean => canonicalJson(of(before)) !== canonicalJson(of(now));
   const found: TrendChange[] = [];
   if (differs(({ suite_hash }) => suite_hash)) found.push('suite');
+  // The same suite scores other questions where gold has drifted, or came to hold.
+  const inBoth = measures.filter((name) => asked(before, name) !== undefined && asked(now, name) !== undefined);
+  if (inBoth.some((name) => asked(before, name) !== asked(now, name))) found.push('questions');
   if (differs(({ summary }) => summary.policies)) found.push('policies');
   if (differs(({ summary }) => summary.embedder?.fingerprint)) found.push('embedder');
   if (differs(({ summary }) => summary.retrievers[retriever]?.settings)) found.push('settings');

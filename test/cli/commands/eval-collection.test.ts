@@ -51,6 +51,7 @@ describe('eval --beir', () => {
       verdict: 'unmeasured',
       passed: true,
     });
+    expect(await report('whole')).toEqual({ ...rest, retrievers });
     expect(Object.keys(retrievers)).toEqual(['dense', 'lexical', 'hybrid']);
     for (const { mean, interval, slices, per_query } of Object.values(retrievers)) {
       expect(mean['RR@10']).toBe(1);

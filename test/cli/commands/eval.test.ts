@@ -164,7 +164,17 @@ describe('eval', () => {
     expect(existsSync(join(folder, 'out/report.json'))).toBe(true);
     const { retrievers } = JSON.parse(readFileSync(join(folder, 'out/report.json'), 'utf8'));
     expect(retrievers.hybrid.mean['Hit@10']).toBe(1);
-    const { stdout } = await run('eval', '--trend', '--as-of', '2030-04-01');
-    expect(stdout).toContain('e-000001');
+  });
+
+  it('shows the trend without running anything, and refuses what would be for an eval that runs', async () => {
+    await evaluated();
+    const first = await run('eval', '--trend');
+    expect([first.code, first.stdout]).toEqual([0, expect.stringMatching(/^small, hybrid: the last \d+ evals\n/)]);
+    expect(first.stdout).toContain('e-000001');
+    expect((await run('eval', '--trend')).stdout).toBe(first.stdout);
+    const chosen = await run('eval', '--trend', '-r', 'lexical', '-m', 'RR@10', '--json');
+    expect(JSON.parse(chosen.stdout).trend).toMatchObject({ retriever: 'lexical', measures: ['RR@10'] });
+    const refused = await run('eval', '--trend', '--as-of', '2030-04-01');
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('--as-of is for running one')]);
   });
 });

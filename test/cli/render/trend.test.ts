@@ -35,7 +35,7 @@ describe('a trend', () => {
   it('is a line an eval, with what changed and what is not shown', () => {
     const text = renderTrend(TREND);
     expect(text).toContain('shop, hybrid: the last 3 evals');
-    expect(text).toMatch(/e-000001 +2026-07-01 +1 +r-000001 +r-000002 +0\.500 \(0\.400–0\.600\) +– +sound\n/);
+    expect(text).toMatch(/e-000001 +2026-07-01 +1 +r-000001 +r-000002 +40 +0\.500 \(0\.400–0\.600\) +– +sound\n/);
     expect(text).toMatch(/e-000002.*sound +suite, settings changed here\n/);
     expect(text).toMatch(/e-000003.*too easy, FAILED\n/);
     expect(text).toContain('nDCG@10  ▁█▅  0.500 → 0.600');

@@ -121,6 +121,18 @@ describe('a trend', () => {
     ]);
   });
 
+  it('says where other questions are scored: their mean is no step of the retriever', async () => {
+    const store = await newStore();
+    const both = { q1: { 'nDCG@10': 0.2 }, q2: { 'nDCG@10': 0.8 } };
+    await recordEval(store, evalReport({ dense: both }), day(1));
+    await recordEval(store, evalReport({ dense: { q2: both.q2 } }), day(2));
+    const { points } = await trendOf(store, { suite: 'shop' });
+    expect(points.map(({ queries, changed }) => [queries['nDCG@10'], changed])).toEqual([
+      [2, []],
+      [1, ['questions']],
+    ]);
+  });
+
   it('is empty where nothing was kept', async () => {
     const trend = await trendOf(await newStore(), { suite: 'shop' });
     expect(trend).toMatchObject({ retriever: null, measures: [], points: [], earlier: 0 });
