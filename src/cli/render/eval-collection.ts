@@ -1,9 +1,13 @@
 /** An eval of a collection for a person: means with intervals, the weakest slices, gates, what was left out. */
 import type { CollectionReport } from '../../evals/collection/evaluate-collection.js';
 import { means, settings } from './means.js';
+import { renderJudgement } from './pools.js';
 import { table } from './table.js';
 
-export function renderCollection(report: CollectionReport): string {
+export function renderCollection(
+  report: CollectionReport,
+  { verbose = false }: { readonly verbose?: boolean } = {},
+): string {
   return [
     head(report),
     '',
@@ -12,6 +16,8 @@ export function renderCollection(report: CollectionReport): string {
     ...slices(report),
     ...gates(report),
     ...staleGold(report),
+    '',
+    ...renderJudgement(report, { of: 'collection', verbose }),
     ...policies(report),
   ].join('\n');
 }
@@ -48,7 +54,7 @@ function slices({ retrievers }: CollectionReport): readonly string[] {
 
 function gates({ gates: checked }: CollectionReport): readonly string[] {
   if (checked.length === 0)
-    return ['', 'No gates: this eval cannot fail. Set them with --gate, e.g. --gate "nDCG@10>=0.7".'];
+    return ['', 'No gates: no figure can fail this eval. Set them with --gate, e.g. --gate "nDCG@10>=0.7".'];
   return ['', ...checked.map((gate) => `${gate.passed ? 'pass' : 'FAIL'}  ${gate.id}: ${gate.message}`)];
 }
 

@@ -1,5 +1,21 @@
 /** What became of the questions and labels of a set of negatives, for a person: a line or two, and nothing where all is well. */
 import type { Assessment, JudgedNegatives, PoolFacts } from '../../evals/hardness/pools/assess.js';
+import type { Judgement } from '../../evals/judged-report.js';
+import { renderHardness } from './hardness.js';
+
+/**
+ * The verdict of an eval, what it rests on, and what to do where it is not sound.
+ *
+ * @param options.of what was evaluated, for a sentence: `suite`
+ */
+export function renderJudgement(
+  { hardness, verdict }: Pick<Judgement, 'hardness' | 'verdict'>,
+  { of, verbose = false }: { readonly of: string; readonly verbose?: boolean },
+): readonly string[] {
+  if (hardness === null) return [`Whether this ${of} is too easy was not measured: its figures may flatter.`];
+  const next = verdict === 'sound' ? [] : [`  → ${hardness.next}`];
+  return [renderHardness(hardness, { verbose }), ...renderGrounds(hardness), ...next];
+}
 
 /** Both, below what is found out of the negatives; no line where there is nothing to say. */
 export function renderGrounds({ pools, labels, evidence }: JudgedNegatives): readonly string[] {

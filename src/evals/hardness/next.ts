@@ -1,5 +1,6 @@
 /** What to do about a verdict. */
 import type { Findings } from './findings.js';
+import { isJudgedAlone } from './judged-alone.js';
 import { leastPools } from './least-pools.js';
 import type { HardnessGate, HardnessVerdict } from './report.js';
 import type { CanaryName } from './scorers/canaries.js';
@@ -24,7 +25,7 @@ export function nextStep(input: NextInput): string {
   if (giveaway !== undefined) return giveaway;
   if (verdict === 'too_easy') return harder(input);
   if (verdict === 'unmeasured') return measurable(input);
-  if (findings.false_negatives === null) {
+  if (findings.false_negatives === null && !isJudgedAlone(findings.origins)) {
     return 'have some of them read by a person: raft-corpus eval --to-review review.jsonl, then raft-corpus eval --reviewed review.jsonl';
   }
   return 'trust the figure, and measure again after the next refresh';

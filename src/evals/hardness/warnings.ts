@@ -1,6 +1,7 @@
 /** What does not change the verdict and should be known beside it. */
 import type { Findings } from './findings.js';
 import { percent } from './gates.js';
+import { isJudgedAlone } from './judged-alone.js';
 import type { HardnessGate, HardnessVerdict } from './report.js';
 import type { Thresholds } from './thresholds.js';
 
@@ -101,7 +102,12 @@ function unknownMiner({ scorers }: Findings): readonly string[] {
   ];
 }
 
-function unjudged({ false_negatives, queries }: Findings): readonly string[] {
+function unjudged({ false_negatives, queries, origins }: Findings): readonly string[] {
   if (false_negatives !== null || queries === 0) return [];
+  if (isJudgedAlone(origins)) {
+    return [
+      'That they do not answer is what the judgements say that they were taken from: nobody has read them again.',
+    ];
+  }
   return ['Nobody other than the miner has said whether these negatives answer: how noisy they are is not known.'];
 }

@@ -92,9 +92,11 @@ function poolOf(
     chosen,
   }: { readonly vectors: Float32Array; readonly at: number; readonly chosen: readonly ChosenRow[] },
 ): Pool {
-  const score = innerProducts(vectors, source.corpus.vectors, source.corpus.dims);
+  const hasVectors = vectors.length > 0 && source.corpus.vectors.length > 0;
+  const cosine = innerProducts(vectors, source.corpus.vectors, source.corpus.dims);
+  const score = (row: number): number | null => (hasVectors ? cosine(at, row) : null);
   const candidate = (row: number, relevant: boolean, origin: string | null) =>
-    candidateOf(source, row, { relevant, origin, score: score(at, row) });
+    candidateOf(source, row, { relevant, origin, score: score(row) });
   return {
     query_id: query.query_id,
     query: query.text,
