@@ -65,7 +65,10 @@ beforeAll(async () => {
 
 describe('another embedder in the config', () => {
   it('is refused by every command that holds vectors against it, with both fingerprints and the way out', async () => {
-    write('suite.yaml', 'suite: none\n');
+    write(
+      'suite.yaml',
+      'suite: none\nquestions: [{ id: q, question: Is there a film?, lang: en, type: unanswerable }]\n',
+    );
     for (const command of [
       ['mine', '--queries', 'none.jsonl'],
       ['build', '--dry-run'],

@@ -3,7 +3,11 @@ import { runCli } from '../../src/cli/program.js';
 import type { CliResult } from './cli.js';
 
 /** Output, and the exit code that the process would end with. */
-export async function runInProcess(args: readonly string[], cwd: string): Promise<CliResult> {
+export async function runInProcess(
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<CliResult> {
   let stdout = '';
   let stderr = '';
   const before = process.exitCode;
@@ -15,7 +19,7 @@ export async function runInProcess(args: readonly string[], cwd: string): Promis
       stderr += text;
     },
     cwd,
-    env: {},
+    env,
     clock: { now: () => new Date('2026-07-15T00:00:00.000Z') },
     writer: { host: 'test', pid: 1, isAlive: () => false },
     scratch: cwd,
