@@ -54,7 +54,14 @@ export async function evalPool(run: Run<PoolOptions>, suite: string | undefined)
     renderHardness(assessment, { verbose: options.verbose === true }),
     ...renderGrounds({ ...assessment, pools: facts }),
   ];
-  return { json, text: text.join('\n'), next: assessment.next, failed };
+  return { json, text: text.join('\n'), next: ofThisPool(assessment.next, options.pool), failed };
+}
+
+/** What to do next is said of evals of suites: of a file alone, the same command names it, and what is mined is the next file. */
+function ofThisPool(next: string, pool: string): string {
+  return next
+    .replaceAll('raft-corpus eval --negatives', 'raft-corpus eval --pool')
+    .replaceAll(/raft-corpus eval (?=--(to-review|reviewed))/g, `raft-corpus eval --pool ${pool} `);
 }
 
 function checkAlone(suite: string | undefined, options: PoolOptions): void {

@@ -13,12 +13,14 @@ import { type EvalReport, evalReport } from '../evals/suite-report.js';
 import type { Outcome, Run } from './command.js';
 import { labelNames, type OpenCorpus, registeredPath, withCorpus } from './corpus.js';
 import { suiteHardness } from './eval-hardness.js';
+import { checkCommand, nextStep } from './eval-next.js';
 import { runWriter, writeEvalQrels } from './eval-runs.js';
 import { datedByTruth, openTruth, type Truth, type TruthOptions } from './eval-truth.js';
 import type { HardnessOptions } from './hardness-flags.js';
+import { checkReviewFile } from './judge-negatives.js';
 import { keepEval } from './keep-eval.js';
 import { suitePath } from './mining-queries.js';
-import { negativesNeedVectors } from './negatives-choice.js';
+import { negativesChoice, negativesNeedVectors } from './negatives-choice.js';
 import { wholeNumber } from './options.js';
 import { policyFlags } from './policy-flags.js';
 import { renderEval } from './render/eval.js';
@@ -63,8 +65,11 @@ export async function evalSuite(asked: Run<EvalSuiteOptions>, suiteFile: string 
       const trend = await keepEval(run, corpus.store, report);
       return {
         json: { ...report },
-        text: renderEval(report, { trend, suite: plan.path, runs: options.runs }),
-        next: nextStep(report, plan.path),
+        text: renderEval(report, { trend, check: checkCommand(options, plan.path, report), runs: options.runs }),
+        next: nextStep(report, {
+          check: checkCommand(options, plan.path, report),
+          isFirst: (trend?.points.length ?? 0) < 2,
+        }),
         failed: !report.passed,
       };
     },
@@ -82,6 +87,8 @@ async function planOf(
   const path = suitePath({ config, cwd: io.cwd, ...(suiteFile === undefined ? {} : { suite: suiteFile }) });
   const suite = await loadSuite(resolve(io.cwd, path));
   policyFlags(options.policy, suite.policies);
+  negativesChoice(options, suite);
+  await checkReviewFile({ options, io });
   if (options.depth !== undefined) wholeNumber('--depth', options.depth);
   const reranking = config.reranker !== undefined;
   const names = options.retriever ?? suiteRetrievers(suite, { retriever: config.search.retriever, reranking });
@@ -138,14 +145,4 @@ async function register({
     createdAt: io.clock.now().toISOString(),
     items: suiteItems(suite, truth.index, labelNames(config)),
   });
-}
-
-function nextStep(report: EvalReport, path: string): string {
-  if (report.stale_gold.length > 0)
-    return `raft-corpus check ${path}   (gold that has drifted, with old → new and its line)`;
-  if (report.hardness !== null && report.verdict !== 'sound') return report.hardness.next;
-  if (!report.passed) return 'raft-corpus compare   (against the eval before: which questions moved)';
-  return report.corpus_tag === report.truth_tag
-    ? 'raft-corpus compare   (against the eval before)'
-    : 'raft-corpus eval   (the same over the newest index)';
 }

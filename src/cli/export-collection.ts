@@ -72,9 +72,16 @@ export async function exportCollection(
         export: { tag: opened.tag, format, path: folder, passages, suite: opened.suite?.name ?? null, ...counts },
       },
       text: `${describe(passages, counts)} of ${opened.tag} in ${options.out}`,
-      next: format === 'beir' && questions ? `raft-corpus eval --beir ${options.out}` : 'raft-corpus status',
+      next: questions ? evalCommand(format, options.out ?? '') : 'raft-corpus status',
     };
   });
+}
+
+/** Evaluates what was written. */
+function evalCommand(format: keyof typeof FORMATS, folder: string): string {
+  if (format === 'beir') return `raft-corpus eval --beir ${folder}`;
+  const [queries, qrels] = FORMATS.trec.questions.map(({ file }) => join(folder, file));
+  return `raft-corpus eval --corpus ${join(folder, FORMATS.trec.documents.file)} --queries ${queries} --qrels ${qrels}`;
 }
 
 interface NamedSuite {

@@ -95,7 +95,7 @@ export function refuseReview({ toReview }: HardnessOptions): void {
  *
  * @throws RaftCorpusError where it is there already
  */
-export async function checkReviewFile({ options, io }: Run<HardnessOptions>): Promise<void> {
+export async function checkReviewFile({ options, io }: Pick<Run<HardnessOptions>, 'options' | 'io'>): Promise<void> {
   if (options.toReview === undefined) return;
   const exists = await access(resolve(io.cwd, options.toReview)).then(
     () => true,

@@ -1,5 +1,6 @@
 /** Options whose value is one of a few words, checked with the words named. */
-
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { RaftCorpusError } from '../core/errors.js';
 import { nearest } from '../core/nearest.js';
 
@@ -20,6 +21,21 @@ export function choices<T extends string>(
   known: readonly T[],
 ): T[] {
   return (values ?? []).flatMap((value) => value.split(',')).map((value) => choice(option, value.trim(), known));
+}
+
+/**
+ * Refuses a file among the values of a list option: it takes every word that follows, an argument too.
+ *
+ * @param lists values by option, as commander hands them over
+ */
+export function refuseFiles(lists: Readonly<Record<string, readonly string[] | undefined>>, cwd: string): void {
+  for (const [option, words = []] of Object.entries(lists)) {
+    const file = words.find((word) => /[./\\]/.test(word) && existsSync(resolve(cwd, word)));
+    if (file === undefined) continue;
+    throw new RaftCorpusError(`${option} took the file ${file} for one of its values`, {
+      fix: `Name files before such options, or end the list: ${option} … -- ${file}`,
+    });
+  }
 }
 
 /** A count of at least 1. */

@@ -17,7 +17,9 @@ export function policyFlags(words: readonly string[] | undefined, base: Partial<
         fix: `Write NAME=VALUE, e.g. ties=worst. Policies: ${Object.keys(shape).join(', ')}.`,
       });
     }
-    const policy = choice('--policy', name.trim(), Object.keys(shape) as (keyof Policies)[]);
+    // As reports (no_relevant) and the options of `score` (--no-relevant) spell it, too.
+    const spelt = name.trim().replace(/[-_]([a-z])/g, (_, letter: string) => letter.toUpperCase());
+    const policy = choice('--policy', spelt, Object.keys(shape) as (keyof Policies)[]);
     said[policy] = choice(`--policy ${policy}`, value.trim(), shape[policy].unwrap().options);
   }
   return policiesSchema.parse({ ...base, ...said });

@@ -60,11 +60,17 @@ export function createProgram(io: Io): Command {
       process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.error;
       throw error;
     })
+    .configureHelp({ commandDescription: (command) => flowing(command.description()) })
     .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) });
   for (const define of DEFINITIONS) define(program, io);
   defineDemo(program, io, runCli);
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program;
+}
+
+/** Lines of a paragraph joined, so that a description is wrapped once, to the terminal; indented lines stay as they are. */
+function flowing(text: string): string {
+  return text.replace(/^(\S.*)\n(?=\S)/gm, '$1 ');
 }
 
 /** Runs one command line, as `process.argv.slice(2)` would hold it; sets `process.exitCode`. */

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { runCommand, withCommonOptions } from '../command.js';
 import type { CompareFlags } from '../compare-flags.js';
 import type { Io } from '../io.js';
+import { refuseFiles } from '../options.js';
 
 export function defineCompare(program: Command, io: Io): void {
   const command = program
@@ -39,6 +40,8 @@ Examples:
     );
   withCommonOptions(command, ['seed']).action((a: string | undefined, b: string | undefined, options: CompareFlags) =>
     runCommand(io, options, async (run) => {
+      const { retriever, measure, policy, failOn } = options;
+      refuseFiles({ '--retriever': retriever, '--measure': measure, '--policy': policy, '--fail-on': failOn }, io.cwd);
       const { runCompare } = await import('../compare-run.js');
       return runCompare(run, a === undefined ? [] : b === undefined ? [a] : [a, b]);
     }),

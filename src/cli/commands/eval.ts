@@ -5,6 +5,7 @@ import { type CommonOptions, runCommand, withCommonOptions } from '../command.js
 import { asksForCollection, type EvalCollectionOptions, withCollectionFlags } from '../eval-flags.js';
 import { type HardnessOptions, withHardnessFlags } from '../hardness-flags.js';
 import type { Io } from '../io.js';
+import { refuseFiles } from '../options.js';
 
 interface Options extends CommonOptions, EvalCollectionOptions, HardnessOptions {
   readonly retriever?: string[];
@@ -55,7 +56,8 @@ Examples:
   withCommonOptions(command, ['asOf', 'tag', 'seed', 'offline']).action(
     (suiteFile: string | undefined, options: Options) =>
       runCommand(io, options, async (run) => {
-        const { pool } = options;
+        const { pool, retriever, measure, policy, gate } = options;
+        refuseFiles({ '--retriever': retriever, '--measure': measure, '--policy': policy, '--gate': gate }, io.cwd);
         if (pool !== undefined) {
           const { evalPool } = await import('../eval-pool.js');
           return evalPool({ ...run, options: { ...options, pool } }, suiteFile);

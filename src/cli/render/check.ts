@@ -103,7 +103,7 @@ export function renderSuite(
   const without = suite.questions.filter(({ verdict }) => verdict === 'no_gold').length;
   return [
     `${suite.path}: the gold of ${count(stale.length)} of ${count(suite.questions.length)} questions no longer holds`,
-    `compared with ${tag} as of ${asOf.slice(0, 10)}${without > 0 ? `; ${count(without)} unanswerable questions have no gold to compare` : ''}`,
+    `compared with ${tag} as of ${asOf.slice(0, 10)}${without > 0 ? `; ${count(without)} unanswerable ${without === 1 ? 'question has' : 'questions have'} no gold to compare` : ''}`,
     ...(stale.length === 0
       ? []
       : [

@@ -5,23 +5,22 @@ import { STALE_REASONS } from '../../evals/suite/check-suite.js';
 import type { StaleGold } from '../../evals/suite/gold.js';
 import type { EvalReport } from '../../evals/suite-report.js';
 import { driftLine } from './drift.js';
-import { renderHardness } from './hardness.js';
 import { means, settings } from './means.js';
-import { renderGrounds } from './pools.js';
+import { renderJudgement } from './pools.js';
 import { table } from './table.js';
 import { sparkline } from './trend.js';
 import { weakSlices } from './weak-slices.js';
 
 export interface EvalToShow {
-  /** Where the suite lies. */
-  readonly suite: string;
+  /** The command that tells all of the gold that has drifted. */
+  readonly check: string;
   /** Null: it is not kept. */
   readonly trend: Trend | null;
   /** Folder that run files were written to. */
   readonly runs?: string | undefined;
 }
 
-export function renderEval(report: EvalReport, { suite, trend, runs }: EvalToShow): string {
+export function renderEval(report: EvalReport, { check, trend, runs }: EvalToShow): string {
   return [
     ...headline(report),
     '',
@@ -29,9 +28,10 @@ export function renderEval(report: EvalReport, { suite, trend, runs }: EvalToSho
     ...settings(report.retrievers),
     counting(report),
     ...weakSlices(report.retrievers),
-    ...staleGold(report, suite),
+    ...staleGold(report, check),
     ...gates(report),
-    ...hardness(report),
+    '',
+    ...renderJudgement(report, { of: 'suite' }),
     ...trendOf(trend),
     ...(runs === undefined ? [] : ['', `Runs and qrels.txt are in ${runs}: raft-corpus score reads them.`]),
   ].join('\n');
@@ -94,7 +94,7 @@ function gates({ gates: checked, gates_left_out: left }: EvalReport): readonly s
 const LISTED = 10;
 
 /** One line a question: the first of its golds that drifted, and how many more did. */
-function staleGold({ stale_gold: stale }: EvalReport, suite: string): readonly string[] {
+function staleGold({ stale_gold: stale }: EvalReport, check: string): readonly string[] {
   if (stale.length === 0) return [];
   const questions = new Map<string, StaleGold[]>();
   for (const gold of stale) questions.set(gold.question_id, [...(questions.get(gold.question_id) ?? []), gold]);
@@ -107,19 +107,13 @@ function staleGold({ stale_gold: stale }: EvalReport, suite: string): readonly s
     '',
     'Not scored, because the gold no longer holds:',
     table(['question', 'document', 'old → new'], rows),
-    ...(rest > 0 ? [`… and ${rest} more: raft-corpus check ${suite}`] : []),
+    ...(rest > 0 ? [`… and ${rest} more: ${check}`] : []),
   ];
 }
 
 function driftOf({ drift, reason, expected, actual }: StaleGold): string {
   if (drift.length > 0) return driftLine(drift);
   return `${STALE_REASONS[reason]}${actual === null ? '' : ` (${String(actual)})`}: ${String(expected)}`;
-}
-
-function hardness({ hardness: found, verdict }: EvalReport): readonly string[] {
-  if (found !== null)
-    return ['', renderHardness(found), ...renderGrounds(found), ...(verdict === 'sound' ? [] : [`  → ${found.next}`])];
-  return ['', 'Whether this suite is too easy was not measured: its figures may flatter.'];
 }
 
 /** The last evals in a line; `--trend` shows them as a table. */

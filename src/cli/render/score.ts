@@ -56,13 +56,21 @@ export function scoreNotes({ counts, missing, depth }: ScoreReport, policies: Po
       (judged_share === null ? '' : `, ${(100 * judged_share).toFixed(1)} % of those for judged queries are judged`),
   ];
   if (missing.length > 0) {
-    const worth = whenMissing === 'zero' ? 'count as 0 (--missing drop leaves them out)' : 'are left out';
-    lines.push(`missing: ${queries.missing} judged queries are not in the run and ${worth}: ${some(missing)}`);
+    const one = queries.missing === 1;
+    const judged = one ? '1 judged query is' : `${queries.missing} judged queries are`;
+    const zero = one ? 'counts as 0 (--missing drop leaves it out)' : 'count as 0 (--missing drop leaves them out)';
+    const worth = whenMissing === 'zero' ? zero : 'left out';
+    lines.push(`missing: ${judged} not in the run and ${worth}: ${some(missing)}`);
   }
-  if (queries.ignored > 0) lines.push(`ignored: ${queries.ignored} queries of the run have no judgements`);
+  if (queries.ignored > 0)
+    lines.push(
+      `ignored: ${queries.ignored} ${queries.ignored === 1 ? 'query of the run has' : 'queries of the run have'} no judgements`,
+    );
   if (queries.no_relevant > 0) {
-    const worth = noRelevant === 'zero' ? 'count as 0 (--no-relevant drop leaves them out)' : 'are left out';
-    lines.push(`no relevant document: ${queries.no_relevant} queries, which ${worth}`);
+    const worth = noRelevant === 'zero' ? 'counted as 0 (--no-relevant drop leaves them out)' : 'left out';
+    lines.push(
+      `no relevant document: ${queries.no_relevant} ${queries.no_relevant === 1 ? 'query' : 'queries'}, ${worth}`,
+    );
   }
   return `${printable(lines.join('\n'))}\n`;
 }

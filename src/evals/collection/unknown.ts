@@ -96,5 +96,8 @@ function refuse(ids: readonly string[], { all, where }: { readonly all: boolean;
 /** One sentence for the user. */
 export function describeUnknown({ documents, judgements, relevant, policy }: UnknownCounts): string {
   const what = policy === 'drop' ? 'they are left out' : 'they count as not found';
-  return `${judgements} judgements, ${relevant} of them relevant, are of ${documents} documents that are not there: ${what}`;
+  const of = documents === 1 ? 'a document that is' : `${documents} documents that are`;
+  return judgements === 1
+    ? `1 judgement${relevant === 1 ? ', a relevant one,' : ''} is of ${of} not there: ${policy === 'drop' ? 'it is left out' : 'it counts as not found'}`
+    : `${judgements} judgements, ${relevant} of them relevant, are of ${of} not there: ${what}`;
 }

@@ -13,11 +13,15 @@ const HOW = 'Write one with `raft-corpus eval -o report.json`.';
  */
 export async function readReport(path: string, name: string): Promise<ReportData> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new RaftCorpusError(`the eval report cannot be read: ${messageOf(error)}`, {
-      where: name,
-      fix: HOW,
-      cause: error,
-    });
+    const isMissing = (error as { code?: string }).code === 'ENOENT';
+    throw new RaftCorpusError(
+      isMissing ? 'there is no such eval report' : `the eval report cannot be read: ${messageOf(error)}`,
+      {
+        where: name,
+        fix: isMissing ? `Name a file, or an eval that the store keeps: e-000003, latest, previous. ${HOW}` : HOW,
+        cause: error,
+      },
+    );
   });
   return parseReport(parseJson(text, name), name);
 }
@@ -39,7 +43,7 @@ function parseReport(value: unknown, name: string): ReportData {
   const version = said.schema;
   const isEval = typeof said.suite === 'string' && 'retrievers' in said;
   if (!isEval) {
-    const kind = Object.keys(said).slice(0, 5).join(', ') || typeof value;
+    const kind = Object.keys(said).slice(0, 5).join(', ') || 'nothing';
     throw new RaftCorpusError(`this is no eval report: it holds ${kind}`, { where: name, fix: HOW });
   }
   if (version !== 1) {

@@ -122,7 +122,7 @@ async function scoreFile(options: ScoreOptions, setup: ScorerOptions): Promise<{
   const { name } = setup;
   const scorer = new QueryScorer(setup);
   if ((await isJson(run, name)) !== null) return { results: await scoreJson(run, scorer, name), scored: scorer.scored };
-  const onBytes = (bytes: number): void => progress.update('read the run, MB', Math.round(bytes / 1e6));
+  const onBytes = (bytes: number): void => progress.update('read the run (MB)', Math.round(bytes / 1e6));
   const results = await scoreGrouped(run, scorer, { name, onBytes });
   if (results !== null) return { scored: scorer.scored, results };
   const again = new QueryScorer(setup);

@@ -18,7 +18,14 @@ export type { EvalSuite, Gate, Gold, SuiteQuestion } from './schema.js';
  */
 export async function loadSuite(path: string): Promise<EvalSuite> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new RaftCorpusError(`the eval suite cannot be read: ${messageOf(error)}`, {
+    const { code } = error as { code?: string };
+    const why =
+      code === 'ENOENT'
+        ? 'there is no such eval suite'
+        : code === 'EISDIR'
+          ? 'an eval suite is a file, this is a folder'
+          : null;
+    throw new RaftCorpusError(why ?? `the eval suite cannot be read: ${messageOf(error)}`, {
       where: path,
       fix: 'Name another file, or mend `suites` in the config.',
       cause: error,

@@ -105,7 +105,7 @@ describe('compare, of reports', () => {
       'q01 → nDCG@10: not a finite number',
     );
     await refused(JSON.stringify(report([])), 'share no question', 'no questions');
-    expect((await compare('a.json', 'nowhere.json')).stderr).toContain('cannot be read');
+    expect((await compare('a.json', 'nowhere.json')).stderr).toContain('there is no such eval report');
     expect((await compare('a.json')).stderr).toContain('nothing to compare a.json with');
     expect((await compare('a.json', 'b.json#')).stderr).toContain('names no retriever');
     expect((await compare('a.json', 'b.json', '--moved', '-1')).code).toBe(2);

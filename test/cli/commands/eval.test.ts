@@ -101,7 +101,7 @@ describe('eval', () => {
     [['--measure', 'nDGC@10'], 'did you mean "nDCG@10"'],
     [['--policy', 'ties=none'], '--policy ties cannot be "none"'],
     [['--depth', '0'], '--depth cannot be "0"'],
-    [['other.yaml'], 'the eval suite cannot be read'],
+    [['other.yaml'], 'there is no such eval suite'],
   ])('refuses %j', async (args, message) => {
     const { code, stderr } = await run('eval', ...args, '--as-of', '2030-04-01');
     expect(code).toBe(2);
@@ -145,6 +145,22 @@ describe('eval', () => {
       expect(score.mean).toEqual(report.retrievers[name]!.mean);
       const { bitcoin: _, ...answerable } = report.retrievers[name]!.per_query;
       expect(score.per_query).toEqual(answerable);
+    }
+  });
+
+  it.each([
+    [['--negatives', 'naiv'], '--negatives cannot be "naiv"'],
+    [['--to-review', 'suite.yaml', '--negatives', 'mined'], 'the file is there already'],
+    [['-r', 'hybrid', './suite.yaml'], '--retriever took the file ./suite.yaml'],
+    [['-m', 'AP', './suite.yaml'], '--measure took the file ./suite.yaml'],
+  ])('refuses %j before it asks anything', async (args, message) => {
+    const { code, stderr } = await run('eval', ...args);
+    expect([code, stderr.split('\n')[0]]).toEqual([2, expect.stringContaining(message)]);
+  });
+
+  it('names policies as reports and `score` spell them', async () => {
+    for (const policy of ['noRelevant=zero', 'no_relevant=zero', 'no-relevant=zero']) {
+      expect((await evaluated('--policy', policy)).policies.no_relevant).toContain('zero:');
     }
   });
 

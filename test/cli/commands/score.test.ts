@@ -31,9 +31,9 @@ describe('score', () => {
       'policies: ties=trec_eval missing=zero no_relevant=zero unjudged=not-relevant gains=linear',
     );
     expect(stderr).toContain(
-      'missing: 1 judged queries are not in the run and count as 0 (--missing drop leaves them out): q3',
+      'missing: 1 judged query is not in the run and counts as 0 (--missing drop leaves it out): q3',
     );
-    expect(stderr).toContain('ignored: 1 queries');
+    expect(stderr).toContain('ignored: 1 query of the run has no judgements');
     expect(code).toBe(0);
   });
 

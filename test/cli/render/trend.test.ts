@@ -39,7 +39,7 @@ describe('a trend', () => {
     expect(text).toMatch(/e-000002.*sound +suite, settings changed here\n/);
     expect(text).toMatch(/e-000003.*too easy, FAILED\n/);
     expect(text).toContain('nDCG@10  ▁█▅  0.500 → 0.600');
-    expect(text).toContain('Kept and not shown: 4 earlier, 1 without hybrid.');
+    expect(text).toContain('Kept and not shown: 4 earlier, 1 without hybrid (--retriever shows another).');
   });
 
   it('says so where nothing is kept, and draws what is nearly level as level', () => {
