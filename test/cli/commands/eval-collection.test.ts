@@ -270,6 +270,20 @@ describe('a store', () => {
     expect(asked.retrievers['lexical']!.queries['current-above-stale']).toBe(1);
     expect(asked.retrievers['lexical-current']!.mean['stale-hit@5']).toBe(0);
     expect(asked.retrievers['lexical-current']!.slices).toHaveProperty('season=summer');
+    // One right passage and three others a question are too few to judge by; what is stale is no negative.
+    const judged = await report('--queries', 'asked.jsonl', '-r', 'dense');
+    expect(judged).toMatchObject({ verdict: 'unmeasured', hardness: { name: 'mined', queries: 2 } });
+    const random = await report(
+      '--queries',
+      'asked.jsonl',
+      '-r',
+      'lexical',
+      '--negatives',
+      'random',
+      '--tag',
+      'r-000001',
+    );
+    expect(random.hardness).toMatchObject({ pools: { queries: { out: 2 }, short: 2 }, evaluated: null });
     // The index of May under July's truth: what was right then is stale now.
     const may = await report('--queries', 'asked.jsonl', '--tag', 'r-000001', '-r', 'lexical');
     expect(may).toMatchObject({ corpus_tag: 'r-000001', truth_tag: 'r-000002' });
@@ -282,6 +296,8 @@ describe('a store', () => {
     expect([bare.code, bare.stderr]).toEqual([2, expect.stringContaining('no judgements')]);
     const wrong = await run('eval', '--queries', 'bare.jsonl', '-m', 'AP');
     expect(wrong.stderr).toContain('AP needs judgements');
+    const pools = await run('eval', '--queries', 'bare.jsonl', '-m', 'stale-hit@5', '--negatives', 'random');
+    expect([pools.code, pools.stderr]).toEqual([2, expect.stringContaining('the questions have no judgements')]);
     const { retrievers } = await report('--queries', 'bare.jsonl', '-r', 'lexical', '-m', 'stale-hit@5');
     expect(retrievers['lexical']!.mean).toEqual({ 'stale-hit@5': 1 });
   });
