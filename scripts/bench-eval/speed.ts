@@ -16,6 +16,8 @@ const MEASURES = ['nDCG@10', 'RR@10', 'R@10', 'R@100'];
 /** Cores are 2 for both sides. */
 const ENV = { OPENBLAS_NUM_THREADS: '2', OMP_NUM_THREADS: '2', LANCEDB_LOG: 'error' };
 const LIMIT_S = 30;
+/** The peer has none; one figure is taken with it. */
+const NO_VERDICT = ['--negatives', 'none'];
 
 /** What was measured, in seconds and megabytes. */
 export interface SpeedFigures {
@@ -38,7 +40,19 @@ export async function evalSpeed(options: { readonly data: string; readonly round
     const ours = (...more: readonly string[]) =>
       timed(
         process.execPath,
-        [join(ROOT, 'dist/cli/main.js'), 'eval', '--beir', folder, '-q', '-o', out, '-m', ...MEASURES, ...more],
+        [
+          join(ROOT, 'dist/cli/main.js'),
+          'eval',
+          '--beir',
+          folder,
+          '-q',
+          '-o',
+          out,
+          ...NO_VERDICT,
+          '-m',
+          ...MEASURES,
+          ...more,
+        ],
         ENV,
       );
     const hasPeer = spawnSync(PYTHON, ['-c', 'import numpy, scipy']).status === 0;
@@ -57,6 +71,7 @@ export async function evalSpeed(options: { readonly data: string; readonly round
         lexical: await ours('-r', 'lexical'),
         dense: await ours('-r', 'dense', ...vectors),
         hybrid: await ours('-r', 'hybrid', ...vectors),
+        'all, and the verdict on mined negatives': await ours(...vectors, '--negatives', 'mined'),
         'all, with the model': await ours(),
       },
       stages: await stagesOf(folder, set),
