@@ -25,6 +25,7 @@ import { wholeNumber } from './options.js';
 import { policyFlags } from './policy-flags.js';
 import { renderEval } from './render/eval.js';
 import { checkRetrievers, needsVectors, withRetrievers } from './retrievers.js';
+import { warnOfSources } from './suite-sources.js';
 
 /** The options of `eval` that suites take. */
 export interface EvalSuiteOptions extends TruthOptions, HardnessOptions {
@@ -78,7 +79,7 @@ export async function evalSuite(asked: Run<EvalSuiteOptions>, suiteFile: string 
 }
 
 async function planOf(
-  { options, io, config: load }: Run<EvalSuiteOptions>,
+  { options, io, config: load, progress }: Run<EvalSuiteOptions>,
   suiteFile: string | undefined,
 ): Promise<Plan> {
   const config = await load();
@@ -86,6 +87,7 @@ async function planOf(
   for (const name of options.measure ?? []) parseMeasure(name);
   const path = suitePath({ config, cwd: io.cwd, ...(suiteFile === undefined ? {} : { suite: suiteFile }) });
   const suite = await loadSuite(resolve(io.cwd, path));
+  warnOfSources(suite, config, progress);
   policyFlags(options.policy, suite.policies);
   negativesChoice(options, suite);
   await checkReviewFile({ options, io });

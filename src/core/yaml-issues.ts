@@ -58,12 +58,27 @@ function describe(issue: z.core.$ZodIssue, context: Context): YamlIssue[] {
   return [{ line: lineOf(context, path), message: `${name}: ${messageOf(issue, context, path)}` }];
 }
 
-/** The issue's own message, with the word that was meant where one of a few was expected. */
+/** What is wrong with a value, with the word that was meant where one of a few was expected; else the issue's own words. */
 function messageOf(issue: z.core.$ZodIssue, { document }: Context, path: readonly (string | number)[]): string {
   if (issue.code === 'invalid_key') return issue.issues[0]?.message ?? issue.message;
+  const value = document.getIn(path);
+  const isNumber = typeof value === 'number';
+  if (issue.code === 'too_big' && isNumber)
+    return `${value} is too much: ${limit(issue, 'most', 'less than')} ${issue.maximum}`;
+  if (issue.code === 'too_small' && isNumber)
+    return `${value} is too little: ${limit(issue, 'least', 'more than')} ${issue.minimum}`;
+  if (issue.code === 'invalid_type' && issue.expected === 'int' && isNumber) return `${value} is no whole number`;
   if (issue.code !== 'invalid_value') return issue.message;
-  const near = nearest(String(document.getIn(path)), issue.values.map(String));
-  return `${issue.message}${near === undefined ? '' : `; did you mean "${near}"?`}`;
+  const word = String(value);
+  const near = word.length < SHORT ? undefined : nearest(word, issue.values.map(String));
+  return `${JSON.stringify(word)} is none of ${issue.values.join(', ')}${near === undefined ? '' : `; did you mean "${near}"?`}`;
+}
+
+/** Words shorter than this are near anything. */
+const SHORT = 3;
+
+function limit({ inclusive = true }: { readonly inclusive?: boolean | undefined }, at: string, beyond: string): string {
+  return inclusive ? `at ${at}` : beyond;
 }
 
 /** Names under which people write what should stay secret into a config. */

@@ -42,7 +42,9 @@ function headline(report: EvalReport): readonly string[] {
   const parts = [
     `${questions.scored} of ${questions.total} questions scored`,
     `${questions.unanswerable} ${questions.unanswerable === 1 ? 'has' : 'have'} no answer`,
-    ...(questions.stale_gold > 0 ? [`${questions.stale_gold} not scored: their gold has drifted`] : []),
+    ...(questions.stale_gold > 0
+      ? [`${questions.stale_gold} not scored: ${questions.stale_gold === 1 ? 'its' : 'their'} gold has drifted`]
+      : []),
   ];
   const day = as_of.slice(0, 10);
   const where = corpus_tag === truth_tag ? `on ${corpus_tag}, as of ${day}` : `on the index of ${corpus_tag}`;

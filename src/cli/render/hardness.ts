@@ -19,11 +19,18 @@ export function renderHardness(
   const { name, negatives, queries } = report;
   const size = `${negatives.toLocaleString('en')} of ${queries.toLocaleString('en')} questions`;
   return [
-    `negatives (${name}, ${size}): ${VERDICT_WORDS[report.verdict]}`,
+    `negatives (${name}, ${size}): ${VERDICT_WORDS[report.verdict]}${failing(report)}`,
     ...report.reasons.map((reason) => `  ${reason}`),
     ...report.warnings.map((warning) => `  note: ${warning}`),
     ...(verbose && queries > 0 ? details(report) : []),
   ].join('\n');
+}
+
+/** Gates that fail a set whose verdict names nothing: nobody should read "sound" and wonder at the exit code. */
+function failing({ verdict, gates }: HardnessReport): string {
+  const failed = gates.filter(({ passed }) => !passed).map(({ id }) => shortName(id));
+  const isTold = verdict === 'too_easy' || verdict === 'too_noisy';
+  return isTold || failed.length === 0 ? '' : `, but it fails ${failed.join(', ')}`;
 }
 
 function details(report: HardnessReport): readonly string[] {

@@ -34,7 +34,7 @@ function renderPoolFacts(facts: PoolFacts): string {
           facts.shape === null
             ? ''
             : `${count(facts.rows, `${facts.shape} row`)}, ${count(facts.questions, 'question')}`,
-          ...Object.entries(facts.left_out).map(([reason, n]) => `${n.toLocaleString('en')} ${words(reason)}`),
+          ...Object.entries(facts.left_out).map(([reason, n]) => `${number(n)} ${words(reason)}`),
         ]
       : [
           facts.sampled < facts.queries.out ? `${facts.sampled} of ${facts.queries.out} questions drawn` : '',
@@ -49,16 +49,19 @@ function renderPoolFacts(facts: PoolFacts): string {
 function renderEvidence({ labels, evidence }: Pick<Assessment, 'labels' | 'evidence'>): string {
   if (labels === null) return '';
   const { random, suspicious, dead, elsewhere, pending, refuted_positives } = labels;
-  const counted = evidence?.kind === 'reviewed' ? `${evidence.judged} of ${evidence.negatives} negatives judged` : '';
+  const counted =
+    evidence?.kind === 'reviewed'
+      ? `${number(evidence.judged)} of ${count(evidence.negatives, 'negative')} judged`
+      : '';
   return line('labels', [
-    `${labels.labels} read`,
+    `${number(labels.labels)} read`,
     counted,
     evidence?.at_least ? 'too few of a random draw: what is not judged counts as no answer' : '',
     `${random} of the random draw and ${suspicious} suspicious ones are on negatives of this set`,
     dead > 0 ? `${dead} are dead: the text or the question that they judged is no more` : '',
     elsewhere > 0 ? `${elsewhere} are on other pairs` : '',
-    pending > 0 ? `${pending} lines are not decided` : '',
-    refuted_positives > 0 ? `${count(refuted_positives, 'right passage')} does not answer, says the reader` : '',
+    pending > 0 ? `${count(pending, 'line')} not decided` : '',
+    refuted_positives > 0 ? `${count(refuted_positives, 'right passage')} found not to answer` : '',
   ]);
 }
 
@@ -68,9 +71,22 @@ function line(name: string, parts: readonly string[]): string {
 }
 
 function count(n: number, noun: string): string {
-  return `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
+  return `${number(n)} ${noun}${n === 1 ? '' : 's'}`;
 }
 
+function number(n: number): string {
+  return n.toLocaleString('en');
+}
+
+/** What was left out of a file, where the name of the reason alone is too short to be understood. */
+const LEFT_OUT: Readonly<Record<string, string>> = {
+  no_oracle: 'without their oracle in the context',
+  oracle_unknown: 'that do not say which document answers',
+  twin: 'with the documents of another row in another order',
+  text_gone: 'texts that nobody has any more',
+  also_positive: 'texts called right and wrong for one question',
+};
+
 function words(reason: string): string {
-  return reason.replaceAll('_', ' ');
+  return LEFT_OUT[reason] ?? reason.replaceAll('_', ' ');
 }

@@ -11,7 +11,7 @@ export function renderTrend(trend: Trend): string {
   const { suite, retriever, measures, points } = trend;
   if (points.length === 0) return `No eval of ${suite}${retriever === null ? '' : ` with ${retriever}`} is kept yet.`;
   return [
-    `${suite}, ${retriever}: ${points.length === 1 ? 'the only one kept with it' : `the last ${points.length} evals`}`,
+    `${suite}, ${retriever}: ${points.length === 1 ? 'the only eval kept with it' : `the last ${points.length} evals`}`,
     table(
       ['eval', 'first run', 'runs', 'searched', 'truth', 'questions', ...measures, 'verdict', 'since the one before'],
       points.map((point) => [

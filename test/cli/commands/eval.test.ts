@@ -158,6 +158,13 @@ describe('eval', () => {
     expect([code, stderr.split('\n')[0]]).toEqual([2, expect.stringContaining(message)]);
   });
 
+  it('warns where gold names a source that nobody configured: it would only look as if it had drifted', async () => {
+    write('misspelt.yaml', SUITE.replace('source: pages', 'source: page'));
+    const { stderr, stdout } = await run('eval', 'misspelt.yaml', '-r', 'lexical', '--as-of', '2030-04-01');
+    expect(stderr).toContain('gold names the source "page", which the config does not have; did you mean "pages"?');
+    expect(stdout).toContain('1 not scored: its gold has drifted');
+  });
+
   it('names policies as reports and `score` spell them', async () => {
     for (const policy of ['noRelevant=zero', 'no_relevant=zero', 'no-relevant=zero']) {
       expect((await evaluated('--policy', policy)).policies.no_relevant).toContain('zero:');

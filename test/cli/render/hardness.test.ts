@@ -31,6 +31,16 @@ describe('hardness for a person', () => {
     expect(lines.length).toBeLessThan(9);
   });
 
+  it('names the gates that fail a set of which the verdict says nothing bad', async () => {
+    const report = await measure('hard');
+    const [gate] = report.gates;
+    const gates = [{ ...gate!, id: 'giveaway:longest', passed: false }];
+    expect(renderHardness({ ...report, verdict: 'sound', gates }).split('\n')[0]).toMatch(
+      /: sound, but it fails giveaway:longest$/,
+    );
+    expect(renderHardness({ ...report, verdict: 'too_easy', gates }).split('\n')[0]).toMatch(/: TOO EASY$/);
+  });
+
   it('is all figures with --verbose: scorers, canaries, origins, languages, margins, saturation, gates', async () => {
     const report = await measure('hard');
     const text = renderHardness(report, { verbose: true });
