@@ -17,22 +17,29 @@ import { namedNegatives, needsVectorsToMake } from './negatives-choice.js';
 /** What is read and checked before anything costs time. */
 export interface NegativesPlan {
   /** Null: nobody chose; see {@link collectionHardness}. */
-  readonly from: PoolKind | NamedFile | 'none' | null;
+  readonly from: PoolKind | NamedFile | null;
   readonly reviewed: ReviewedLabels | null;
   /** Whether vectors are made for them, if nothing else needs any. */
   readonly needsVectors: boolean;
 }
 
-/** @throws RaftCorpusError for negatives that are none, labels that cannot be read, a file for review that is there */
-export async function planNegatives(run: Run<HardnessOptions>): Promise<NegativesPlan> {
+/**
+ * @returns null where nobody wants to know
+ * @throws RaftCorpusError for negatives that are none, labels that cannot be read, a file for review that is there
+ */
+export async function planNegatives(run: Run<HardnessOptions>): Promise<NegativesPlan | null> {
   const { options, io } = run;
   const choice = namedNegatives(options);
-  if (choice?.kind === 'none') refuseReview(options);
+  if (choice?.kind === 'none') {
+    refuseReview(options);
+    return null;
+  }
   await checkReviewFile(run);
   const at = (name: string): NamedFile => ({ path: resolve(io.cwd, name), name });
   const reviewed = options.reviewed === undefined ? null : await readReviewed(at(options.reviewed));
-  const from = choice?.kind === 'made' ? choice.from : choice?.kind === 'file' ? at(choice.path) : choice?.kind;
-  return { from: from ?? null, reviewed, needsVectors: choice !== null && needsVectorsToMake(choice) };
+  if (choice === null) return { from: null, reviewed, needsVectors: false };
+  const from = choice.kind === 'made' ? choice.from : at(choice.path);
+  return { from, reviewed, needsVectors: needsVectorsToMake(choice) };
 }
 
 export interface CollectionNegatives extends Omit<PoolSource, 'queries'> {
@@ -44,14 +51,13 @@ export interface CollectionNegatives extends Omit<PoolSource, 'queries'> {
 /**
  * Judges the negatives that are asked for; else those that the judgements name, where these are enough, else mined ones.
  *
- * @returns null where nobody wants to know, or a model would have to be opened that nothing else needs
+ * @returns null where a model would have to be opened that nothing else needs
  */
 export async function collectionHardness(
   run: Run<EvalCollectionOptions>,
   { plan, questions, config, ...corpus }: CollectionNegatives,
 ): Promise<JudgedNegatives | null> {
   const { options, progress } = run;
-  if (plan.from === 'none') return null;
   const source: PoolSource = { queries: poolQueries(questions), ...corpus };
   const from = plan.from ?? (judgesEnough(source.queries, source.corpus) ? 'judged' : 'mined');
   if (plan.from === null && from === 'mined' && source.embedder === undefined) {

@@ -2,7 +2,6 @@
 import { resolve } from 'node:path';
 import { writeFileAtomic } from '../core/files.js';
 import type { CollectionReport } from '../evals/collection/evaluate-collection.js';
-import type { JudgedNegatives } from '../evals/hardness/pools/assess.js';
 import type { Outcome, Run } from './command.js';
 import { checkCollectionOptions, type EvalCollectionOptions } from './eval-flags.js';
 import { renderCollection } from './render/eval-collection.js';
@@ -21,16 +20,17 @@ export async function evalCollection(run: Run<EvalCollectionOptions>, suite: str
   return {
     json: { ...report },
     text: renderCollection(report, { verbose: options.verbose === true }),
-    next: isDoubtful(report) ? report.hardness.next : KEEP,
+    next: nextStep(report),
     failed: !report.passed,
   };
 }
 
 const KEEP = 'raft-corpus eval … -o before.json   (keep it, to compare with the next one)';
 
-/** Whether the figures mean less than they seem to: that comes first. */
-function isDoubtful(report: CollectionReport): report is CollectionReport & { hardness: JudgedNegatives } {
-  return report.hardness !== null && report.verdict !== 'sound';
+/** What makes the figures mean less than they seem to comes first. */
+function nextStep({ hardness }: CollectionReport): string {
+  const isWell = hardness?.verdict === 'sound' && hardness.gates.every(({ passed }) => passed);
+  return hardness === null || isWell ? KEEP : hardness.next;
 }
 
 async function evaluated(run: Run<EvalCollectionOptions>): Promise<CollectionReport> {

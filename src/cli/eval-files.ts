@@ -24,7 +24,7 @@ import {
   corpusOfRecords,
   titledText,
 } from './collection.js';
-import { collectionHardness, planNegatives } from './collection-negatives.js';
+import { collectionHardness, type NegativesPlan, planNegatives } from './collection-negatives.js';
 import type { Run } from './command.js';
 import type { EvalCollectionOptions } from './eval-flags.js';
 import { type EvalSettings, evalSettings, runFiles } from './eval-settings.js';
@@ -49,7 +49,7 @@ export async function evalFiles(run: Run<EvalCollectionOptions>): Promise<Collec
   const vectors = collectionVectors(run);
   try {
     const isDense = needsVectors(names);
-    const model = isDense || plan.needsVectors ? await embedded(collection, vectors) : null;
+    const model = isDense || plan?.needsVectors ? await embedded(collection, vectors) : null;
     const texts = collection.texts.map((text) => ({ id: text.id, text: titledText(text) }));
     const open = openRowRetrievers({
       rows: rowsOfTexts({ name: collection.facts.path, texts, vectors: model?.rows ?? null }),
@@ -65,13 +65,7 @@ export async function evalFiles(run: Run<EvalCollectionOptions>): Promise<Collec
       questions: collection.questions,
       retrievers: names.flatMap((name) => open(name) ?? []),
       embedder: (isDense && model?.embedder) || null,
-      negatives: () =>
-        collectionHardness(run, {
-          ...{ plan, config, questions: collection.questions },
-          corpus: corpusOfRecords(collection.texts, model?.rows ?? null),
-          fingerprint: model?.judge.fingerprint ?? null,
-          ...(model ? { queryVectors: model.queryVectors, embedder: model.judge } : {}),
-        }),
+      ...(plan ? { negatives: () => judged(run, { plan, config, collection, model }) } : {}),
       progress,
     });
   } finally {
@@ -172,6 +166,22 @@ async function embedded({ texts, questions }: Collection, vectors: CollectionVec
     embedder,
     judge: embedderOfVectors({ questions, data: asked.data, dims: asked.dims, opened: await vectors.model() }),
   };
+}
+
+interface ToJudge {
+  readonly plan: NegativesPlan;
+  readonly config: LoadedConfig | null;
+  readonly collection: Collection;
+  readonly model: Awaited<ReturnType<typeof embedded>> | null;
+}
+
+async function judged(run: Run<EvalCollectionOptions>, { plan, config, collection, model }: ToJudge) {
+  return collectionHardness(run, {
+    ...{ plan, config, questions: collection.questions },
+    corpus: corpusOfRecords(collection.texts, model?.rows ?? null),
+    fingerprint: model?.judge.fingerprint ?? null,
+    ...(model ? { queryVectors: model.queryVectors, embedder: model.judge } : {}),
+  });
 }
 
 /** What is asked for, else dense, lexical and hybrid (and what a configured cross-encoder makes of the last). */

@@ -42,12 +42,12 @@ export async function evalQuestions(undated: Run<QuestionsOptions>): Promise<Col
   const measures = asked.judged ? settings.measures : withoutJudgements(options, settings);
   const work = (corpus: OpenCorpus) =>
     evaluated(run, { asked, plan, corpus, names, settings: { ...settings, measures } });
-  return withCorpus(run, work, { vectors: needsVectors(names) || plan.needsVectors });
+  return withCorpus(run, work, { vectors: needsVectors(names) || plan?.needsVectors === true });
 }
 
 interface Plan {
   readonly asked: Asked;
-  readonly plan: NegativesPlan;
+  readonly plan: NegativesPlan | null;
   readonly corpus: OpenCorpus;
   readonly names: readonly string[];
   readonly settings: EvalSettings;
@@ -84,7 +84,7 @@ async function evaluated(
       searched: { corpus_tag: view.tag, truth_tag: truth.view.tag, as_of: truth.view.as_of },
       isStale: (id) => truth.passage(id)?.verdict !== null,
       versionsOf: ({ grades }) => pairs([...grades].flatMap(([id, grade]) => (grade >= 1 ? [id] : []))),
-      ...(asked.judged ? { negatives: () => judged(run, { plan, corpus, truth, questions }) } : {}),
+      ...(asked.judged && plan ? { negatives: () => judged(run, { plan, corpus, truth, questions }) } : {}),
       progress,
     }),
   );
@@ -99,13 +99,14 @@ async function judged(
     corpus: { config, store, embedder, index },
     truth,
     ...asked
-  }: Pick<Plan, 'plan' | 'corpus'> & {
+  }: Pick<Plan, 'corpus'> & {
+    readonly plan: NegativesPlan;
     readonly truth: ViewIndex;
     readonly questions: readonly CollectionQuestion[];
   },
 ) {
   const hasModel = index.view.vectors.length > 0;
-  const state = hasModel && asked.plan.from !== 'none' ? await withVectors(truth, store) : truth;
+  const state = hasModel ? await withVectors(truth, store) : truth;
   return collectionHardness(run, {
     ...{ ...asked, config },
     corpus: corpusOfView(state, labelNames(config)),

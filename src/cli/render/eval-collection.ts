@@ -1,5 +1,6 @@
 /** An eval of a collection for a person: means with intervals, the weakest slices, gates, what was left out. */
 import type { CollectionReport } from '../../evals/collection/evaluate-collection.js';
+import { outcomeOf } from './failures.js';
 import { means, settings } from './means.js';
 import { renderJudgement } from './pools.js';
 import { table } from './table.js';
@@ -22,7 +23,8 @@ export function renderCollection(
   ].join('\n');
 }
 
-function head({ suite, collection, questions, corpus_tag, truth_tag, as_of }: CollectionReport): string {
+function head(report: CollectionReport): string {
+  const { suite, collection, questions, corpus_tag, truth_tag, as_of } = report;
   const { qrels, documents, unjudged_questions: unjudged } = collection;
   const count = (n: number): string => n.toLocaleString('en');
   const judge = corpus_tag === truth_tag ? '' : `, judged by ${truth_tag}`;
@@ -33,7 +35,7 @@ function head({ suite, collection, questions, corpus_tag, truth_tag, as_of }: Co
     ...(questions.stale_gold > 0 ? [`${count(questions.stale_gold)} with stale gold`] : []),
     ...(unjudged > 0 ? [`${count(unjudged)} not judged and not asked`] : []),
   ];
-  return `${suite}${by}${where}: ${[`${count(questions.scored)} questions scored over ${count(documents)} documents`, ...rest].join(', ')}`;
+  return `${outcomeOf(report, `${suite}${by}${where}`)}\n${[`${count(questions.scored)} questions scored over ${count(documents)} documents`, ...rest].join(', ')}.`;
 }
 
 /** Slices that say something: those of keys with several values. */

@@ -5,6 +5,7 @@ import { STALE_REASONS } from '../../evals/suite/check-suite.js';
 import type { StaleGold } from '../../evals/suite/gold.js';
 import type { EvalReport } from '../../evals/suite-report.js';
 import { driftLine } from './drift.js';
+import { outcomeOf } from './failures.js';
 import { means, settings } from './means.js';
 import { renderJudgement } from './pools.js';
 import { table } from './table.js';
@@ -50,7 +51,7 @@ function headline(report: EvalReport): readonly string[] {
   const where = corpus_tag === truth_tag ? `on ${corpus_tag}, as of ${day}` : `on the index of ${corpus_tag}`;
   const absent = questions.gold_not_in_index;
   return [
-    `${report.passed ? 'PASSED' : 'FAILED'}  ${report.suite} ${where}${failures(report)}`,
+    outcomeOf(report, `${report.suite} ${where}`),
     `${parts.join('; ')}.`,
     ...(corpus_tag === truth_tag
       ? []
@@ -63,22 +64,6 @@ function headline(report: EvalReport): readonly string[] {
             : `${absent} questions have answers that this index lacks: they count as not found.`,
         ]),
   ];
-}
-
-/** What stands after the headline's colon: gates that failed, and what is wrong with the negatives. */
-function failures({ gates: checked, passed, verdict, hardness: found }: EvalReport): string {
-  const failed = checked.filter((gate) => !gate.passed);
-  const why = failed.length > 0 ? [`${failed.length} of ${checked.length} gates: ${idsOf(failed)}`] : [];
-  if (!passed && (verdict === 'too_easy' || verdict === 'too_noisy')) {
-    why.push(`negatives are ${verdict.replace('_', ' ')}`);
-  } else if (!passed && failed.length === 0) {
-    why.push(`negatives give themselves away: ${idsOf((found?.gates ?? []).filter((gate) => !gate.passed))}`);
-  }
-  return why.length === 0 ? '' : `: ${why.join('; ')}`;
-}
-
-function idsOf(gates: readonly { readonly id: string }[]): string {
-  return gates.map(({ id }) => id).join(', ');
 }
 
 function counting({ policies, depth }: EvalReport): string {

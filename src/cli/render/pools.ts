@@ -13,7 +13,8 @@ export function renderJudgement(
   { of, verbose = false }: { readonly of: string; readonly verbose?: boolean },
 ): readonly string[] {
   if (hardness === null) return [`Whether this ${of} is too easy was not measured: its figures may flatter.`];
-  const next = verdict === 'sound' ? [] : [`  → ${hardness.next}`];
+  const isWell = verdict === 'sound' && hardness.gates.every(({ passed }) => passed);
+  const next = isWell ? [] : [`  → ${hardness.next}`];
   return [renderHardness(hardness, { verbose }), ...renderGrounds(hardness), ...next];
 }
 
