@@ -25,6 +25,12 @@ export function parseGate(text: string, retrievers: readonly string[]): readonly
       fix: `Evaluated: ${retrievers.join(', ')}; choose them with --retriever.`,
     });
   }
+  if (!(Number(value) >= 0 && Number(value) <= 1)) {
+    throw new RaftCorpusError(`a gate has its limit at ${value}, and measures lie between 0 and 1`, {
+      where: `--gate ${text}`,
+      fix: `Write shares, e.g. ${name}${bound}0.7.`,
+    });
+  }
   const limit = bound === '>=' ? { min: Number(value) } : { max: Number(value) };
   return (retriever === undefined ? retrievers : [retriever]).map((one) => ({
     id: `${one}:${name}${bound}${value}`,

@@ -59,8 +59,8 @@ const gateSchema = z
       .enum(['mean', 'low', 'high'])
       .default('mean')
       .describe('What the limit is held against: the mean, or a bound of its 95 % interval'),
-    min: z.number().optional(),
-    max: z.number().optional(),
+    min: z.number().min(0).max(1).optional(),
+    max: z.number().min(0).max(1).optional(),
   })
   .refine((gate) => (gate.min === undefined) !== (gate.max === undefined), 'a gate needs either min or max');
 

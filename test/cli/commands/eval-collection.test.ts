@@ -116,11 +116,11 @@ describe('eval --beir', () => {
       'lexical',
       '--gate',
       'Hit@1>=1',
-      'lexical:AP>=1.1',
+      'lexical:judged@10<=0',
     );
     expect(code).toBe(1);
     expect(stdout).toContain('pass  lexical:Hit@1>=1');
-    expect(stdout).toContain('FAIL  lexical:AP>=1.1');
+    expect(stdout).toContain('FAIL  lexical:judged@10<=0');
   });
 
   it.each([

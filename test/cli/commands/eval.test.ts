@@ -151,6 +151,9 @@ describe('eval', () => {
   it.each([
     [['--negatives', 'naiv'], '--negatives cannot be "naiv"'],
     [['--to-review', 'suite.yaml', '--negatives', 'mined'], 'the file is there already'],
+    [['--to-review', 'new.jsonl'], '--to-review needs negatives, and none are made'],
+    [['--review-pairs', '0'], '--review-pairs cannot be "0"'],
+    [['--gate', 'nDCG@10>=70'], 'a gate has its limit at 70, and measures lie between 0 and 1'],
     [['-r', 'hybrid', './suite.yaml'], '--retriever took the file ./suite.yaml'],
     [['-m', 'AP', './suite.yaml'], '--measure took the file ./suite.yaml'],
   ])('refuses %j before it asks anything', async (args, message) => {

@@ -52,6 +52,12 @@ describe('parseSuite', () => {
     ],
     ['another language', question('').replace('lang: en', 'lang: fr'), 'lang: "fr" is none of en, ja, mixed', 3],
     ['a grade beyond 3', question('').replace('value: 3', 'value: 3, grade: 4'), 'grade: 4 is too much: at most 3', 3],
+    [
+      'a gate in per cent',
+      question('gates: [{ id: g, measure: "R@10", min: 70 }]'),
+      'gates.0.min: 70 is too much: at most 1',
+      4,
+    ],
     ['half a grade', question('').replace('value: 3', 'value: 3, grade: 1.5'), 'grade: 1.5 is no whole number', 3],
     ['broken YAML', 'suite: [', 'not valid YAML', 1],
   ])('refuses %s, with its line', (_, text, message, line) => {

@@ -74,8 +74,10 @@ function parseLabel(record: unknown, where: string): z.infer<typeof labelSchema>
   const parsed = labelSchema.safeParse(record);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  const place = issue?.path.map(String).join('.');
-  throw new RaftCorpusError(`not a label: ${place ? `${place}: ` : ''}${issue?.message ?? 'it does not check out'}`, {
+  const key = String(issue?.path[0] ?? '');
+  const given = (record as Readonly<Record<string, unknown>> | null)?.[key];
+  const what = given === undefined ? `${key} is missing` : `${key} cannot be ${JSON.stringify(given)}`;
+  throw new RaftCorpusError(`not a label: ${key === '' ? (issue?.message ?? 'it does not check out') : what}`, {
     where,
     fix: `Each line is ${SHAPE}.`,
   });
