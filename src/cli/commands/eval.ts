@@ -62,7 +62,8 @@ Examples:
           const { evalPool } = await import('../eval-pool.js');
           return evalPool({ ...run, options: { ...options, pool } }, suiteFile);
         }
-        const beir = asksForCollection(options) ? undefined : await collectionFolder(suiteFile, io.cwd);
+        const named = options.beir ?? options.corpus ?? options.queries;
+        const beir = named === undefined ? await collectionFolder(suiteFile, io.cwd) : undefined;
         if (beir !== undefined || asksForCollection(options)) {
           const { evalCollection } = await import('../eval-collection.js');
           return beir === undefined

@@ -60,7 +60,7 @@ interface Evaluated extends CollectionReport {
 }
 
 async function evaluated(...args: string[]): Promise<Evaluated> {
-  const { code, stdout, stderr } = await run('eval', '-m', 'RR@10', ...args, '--json');
+  const { code, stdout, stderr } = await run('eval', ...args, '-m', 'RR@10', '--json');
   return { ...JSON.parse(stdout), code, stderr };
 }
 
@@ -115,6 +115,11 @@ describe('eval of a collection', () => {
       verdict: 'unmeasured',
       passed: true,
     });
+  });
+
+  it('takes the options of collections for a folder in the place of a suite', async () => {
+    const { hardness } = await evaluated('refused', '--split', 'test', '--unknown', 'drop', '-r', 'lexical');
+    expect(hardness.name).toBe('judged');
   });
 
   it('opens no model where words are compared, unless negatives that need one are asked for', async () => {
