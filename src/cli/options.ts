@@ -23,6 +23,16 @@ export function choices<T extends string>(
   return (values ?? []).flatMap((value) => value.split(',')).map((value) => choice(option, value.trim(), known));
 }
 
+/** `nDCG@10,AP` is two; the commas of `ndcg_cut.5,10` and `(rel=2,…)` are within one. */
+export function splitNames(text: string): readonly string[] {
+  return text.split(/,(?![^(]*\))(?!\d)/).map((name) => name.trim());
+}
+
+/** Reads a list option of commander's: words, or names with commas between. */
+export function listed(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, ...splitNames(text)];
+}
+
 /**
  * Refuses a file among the values of a list option: it takes every word that follows, an argument too.
  *

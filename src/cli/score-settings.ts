@@ -4,7 +4,7 @@ import { expandTrecEval } from '../evals/measures/aliases.js';
 import type { Measure } from '../evals/measures/measure.js';
 import { parseMeasure } from '../evals/measures/parse-measure.js';
 import { POLICY_WORDS, type Policies } from '../evals/policies.js';
-import { choice, wholeNumber } from './options.js';
+import { choice, splitNames, wholeNumber } from './options.js';
 
 /** Flags of `score`, as commander hands them over. */
 export interface ScoreFlags {
@@ -72,9 +72,4 @@ function readMeasures(names: readonly string[], { gains }: Policies, rel: number
     measures.set(measure.name, measure);
   }
   return [...measures.values()];
-}
-
-/** `nDCG@10,AP` is two; the commas of `ndcg_cut.5,10` and `(rel=2,…)` are within one. */
-function splitNames(text: string): readonly string[] {
-  return text.split(/,(?![^(]*\))(?!\d)/).map((name) => name.trim());
 }

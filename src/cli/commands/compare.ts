@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { runCommand, withCommonOptions } from '../command.js';
 import type { CompareFlags } from '../compare-flags.js';
 import type { Io } from '../io.js';
-import { refuseFiles } from '../options.js';
+import { listed, refuseFiles } from '../options.js';
 
 export function defineCompare(program: Command, io: Io): void {
   const command = program
@@ -16,8 +16,8 @@ export function defineCompare(program: Command, io: Io): void {
         'randomisation test, over all questions and by slice, and the questions that moved most. Questions of one side\n' +
         'alone are named and left out. Without arguments: the last two evals of the suite that the store keeps.',
     )
-    .option('-r, --retriever <name...>', 'compare these retrievers (default: all that both have)')
-    .option('-m, --measure <name...>', 'compare these measures; the first ranks the questions that moved')
+    .option('-r, --retriever <name...>', 'compare these retrievers (default: all that both have)', listed)
+    .option('-m, --measure <name...>', 'compare these measures; the first ranks the questions that moved', listed)
     .option('--suite <name>', 'of which suite latest and previous are (default: the first in the config)')
     .option('--qrels <file>', 'judgements: a and b are TREC or BEIR run files (plain or .gz)')
     .option('--policy <name=value...>', 'qrels: how to count, e.g. ties=worst noRelevant=drop')

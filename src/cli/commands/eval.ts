@@ -5,7 +5,7 @@ import { type CommonOptions, runCommand, withCommonOptions } from '../command.js
 import { asksForCollection, type EvalCollectionOptions, withCollectionFlags } from '../eval-flags.js';
 import { type HardnessOptions, withHardnessFlags } from '../hardness-flags.js';
 import type { Io } from '../io.js';
-import { refuseFiles } from '../options.js';
+import { listed, refuseFiles } from '../options.js';
 
 interface Options extends CommonOptions, EvalCollectionOptions, HardnessOptions {
   readonly retriever?: string[];
@@ -27,8 +27,13 @@ export function defineEval(program: Command, io: Io): void {
     .option(
       '-r, --retriever <name...>',
       'dense, lexical or hybrid, with -current and -reranked added (default: those of the suite, else the configured one)',
+      listed,
     )
-    .option('-m, --measure <name...>', 'measures to report, e.g. nDCG@10 AP P(rel=2)@5 stale-hit@5 current-above-stale')
+    .option(
+      '-m, --measure <name...>',
+      'measures to report, e.g. nDCG@10 AP P(rel=2)@5 stale-hit@5 current-above-stale',
+      listed,
+    )
     .option('--truth <tag>', 'the refresh that says what is current and where answers stand (default: the newest)')
     .option('--policy <name=value...>', 'how to count, e.g. ties=worst noRelevant=zero (default: as the suite says)')
     .option('--depth <n>', 'passages asked for per question (default: as deep as the measures look)')

@@ -168,6 +168,16 @@ describe('eval', () => {
     expect(stdout).toContain('1 not scored: its gold has drifted');
   });
 
+  it('takes lists as words, again and again, or with commas', async () => {
+    const one = await evaluated('-r', 'hybrid', 'lexical', '-m', 'AP', 'P(rel=2)@5');
+    for (const args of [
+      ['-r', 'hybrid', '-r', 'lexical', '-m', 'AP', '-m', 'P(rel=2)@5'],
+      ['-r', 'hybrid,lexical', '-m', 'AP,P(rel=2)@5'],
+    ]) {
+      expect((await evaluated(...args)).retrievers).toEqual(one.retrievers);
+    }
+  });
+
   it('names policies as reports and `score` spell them', async () => {
     for (const policy of ['noRelevant=zero', 'no_relevant=zero', 'no-relevant=zero']) {
       expect((await evaluated('--policy', policy)).policies.no_relevant).toContain('zero:');
