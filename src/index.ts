@@ -40,6 +40,7 @@ export {
   type EvaluateCollectionOptions,
   evaluateCollection,
 } from './evals/collection/evaluate-collection.js';
+export { judgesEnough, POOL_SIZES, poolQueries } from './evals/collection/pool-queries.js';
 export { rowsOfTexts, type TextRowsOptions } from './evals/collection/text-rows.js';
 export { type CompareOptions, type Comparison, compareSides } from './evals/compare/compare.js';
 export { readReport } from './evals/compare/read-report.js';

@@ -82,9 +82,16 @@ export function refuseNegatives(options: HardnessOptions): void {
 
 /** What to do next is said of suites; a command about this collection has to name it. */
 function ofThisCollection(next: string, { beir, split = 'test', corpus, queries, qrels }: EvalCollectionOptions) {
-  const named = Object.entries(beir === undefined ? { corpus, queries, qrels } : { beir, split });
-  const args = named.flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${value}`])).join(' ');
-  // `mine` reads no file of judgements: whoever mines for one writes them into the questions.
-  const commands = qrels === undefined ? /raft-corpus (eval|mine)/g : /raft-corpus (eval)/g;
-  return next.replace(commands, (command) => `${command} ${args}`);
+  const texts = beir === undefined ? { corpus, queries } : { beir, split };
+  // `mine` reads judgements of a folder, or in the lines of the questions, and says so where there are none.
+  const args = { mine: flags(texts), eval: flags({ ...texts, qrels }) };
+  return next.replace(/raft-corpus (mine|eval)/g, (command, name: keyof typeof args) => `${command} ${args[name]}`);
+}
+
+/** As a shell takes them. */
+function flags(values: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(values).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  return given.map(([name, value]) => `--${name} ${/[^\w./:@+-]/.test(value) ? `'${value}'` : value}`).join(' ');
 }
