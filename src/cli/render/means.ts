@@ -9,6 +9,7 @@ type Summaries = Readonly<Record<string, RetrieverSummary>>;
 export function means(retrievers: Summaries): string {
   const names = Object.keys(retrievers);
   const measures = [...new Set(names.flatMap((name) => Object.keys(retrievers[name]?.mean ?? {})))];
+  if (measures.length === 0) return 'No figure: no question could be scored.';
   return table(
     ['measure', ...names],
     measures.map((measure) => [

@@ -71,6 +71,12 @@ async function readObject(path: string, name: string): Promise<Readonly<Record<s
     throw new RaftCorpusError(`not valid JSON: ${messageOf(error)}`, { where: name, cause: error });
   }
   if (!isObject(value)) throw shapeError(name, 'it is something else');
+  if (typeof value['schema'] === 'number' && isObject(value['retrievers'])) {
+    throw new RaftCorpusError('this is the report of an eval, neither a run nor judgements', {
+      where: name,
+      fix: 'Runs and judgements are written by `raft-corpus eval --runs FOLDER`; `raft-corpus compare` takes reports, without --qrels.',
+    });
+  }
   return value;
 }
 

@@ -110,6 +110,9 @@ describe('compare, of reports', () => {
     expect((await compare('a.json', 'b.json#')).stderr).toContain('names no retriever');
     expect((await compare('a.json', 'b.json', '--moved', '-1')).code).toBe(2);
     expect((await compare('a.json', 'b.json', '--policy', 'ties=worst')).stderr).toContain('--policy is for runs');
+    folder.write('judged.txt', 'q01 0 d1 1\n');
+    const mixed = await compare('a.json', 'b.json', '--qrels', 'judged.txt');
+    expect(mixed.stderr).toContain('this is the report of an eval, neither a run nor judgements');
   });
 });
 
