@@ -3,12 +3,12 @@ import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { BuildOptions } from '../../raft/build.js';
 import type { Import } from '../../raft/import/open-import.js';
-import type { BuildFlags } from '../build-settings.js';
+import { addImportOptions, evalGates, type ImportFlags, openImports, readImports } from '../build/import.js';
+import { addLlmOptions, buildWithLlm, checkLlm, type LlmFlags, previewOfLlm } from '../build/llm.js';
+import type { BuildFlags } from '../build/settings.js';
 import { type CommonOptions, type Outcome, type Run, runCommand, withCommonOptions } from '../command.js';
 import type { OpenCorpus } from '../corpus.js';
-import { addImportOptions, evalGates, type ImportFlags, openImports, readImports } from '../import.js';
 import type { Io } from '../io.js';
-import { addLlmOptions, buildWithLlm, checkLlm, type LlmFlags, previewOfLlm } from '../llm.js';
 import { toolVersion } from '../version.js';
 
 interface Options extends CommonOptions, BuildFlags, ImportFlags, LlmFlags {
@@ -62,7 +62,7 @@ async function build(run: Run<Options>): Promise<Outcome> {
   const { checkDatasetFolder } = await import('../../raft/write-dataset.js');
   const { parseFormat } = await import('../../dataset/raft-formats/format-name.js');
   const { withCorpus } = await import('../corpus.js');
-  const { buildSettings } = await import('../build-settings.js');
+  const { buildSettings } = await import('../build/settings.js');
   const path = resolve(io.cwd, options.out);
   // What is wrong on the command line is said before a corpus is read.
   buildSettings((await run.config()).raft, options);
@@ -146,7 +146,7 @@ async function write(run: Run<Options>, { corpus, settings, imported }: Prepared
 
 async function settingsOf(run: Run<Options>, { config, index, embedder }: OpenCorpus) {
   const { corpusOfView } = await import('../../negatives/corpus.js');
-  const { buildSettings } = await import('../build-settings.js');
+  const { buildSettings } = await import('../build/settings.js');
   const { factLabels, labelNames } = await import('../corpus.js');
   return {
     ...buildSettings(config.raft, run.options),

@@ -1,6 +1,6 @@
 /** `raft-corpus check`: which rows have rotted since they were written? */
 import type { Command } from 'commander';
-import type { CheckFlags } from '../check-flags.js';
+import type { CheckFlags } from '../check/flags.js';
 import { runCommand, withCommonOptions } from '../command.js';
 import type { Io } from '../io.js';
 
@@ -38,7 +38,7 @@ Examples:
     );
   withCommonOptions(command, ['asOf', 'tag', 'offline']).action((targets: string[], options: CheckFlags) =>
     runCommand(io, options, async (run) => {
-      const { runCheck } = await import('../check-run.js');
+      const { runCheck } = await import('../check/run.js');
       return runCheck(run, targets);
     }),
   );

@@ -1,7 +1,7 @@
 /** `raft-corpus compare`: is it better, or is it luck? */
 import type { Command } from 'commander';
 import { runCommand, withCommonOptions } from '../command.js';
-import type { CompareFlags } from '../compare-flags.js';
+import type { CompareFlags } from '../compare/flags.js';
 import type { Io } from '../io.js';
 import { listed, refuseFiles } from '../options.js';
 
@@ -42,7 +42,7 @@ Examples:
     runCommand(io, options, async (run) => {
       const { retriever, measure, policy, failOn } = options;
       refuseFiles({ '--retriever': retriever, '--measure': measure, '--policy': policy, '--fail-on': failOn }, io.cwd);
-      const { runCompare } = await import('../compare-run.js');
+      const { runCompare } = await import('../compare/run.js');
       return runCompare(run, a === undefined ? [] : b === undefined ? [a] : [a, b]);
     }),
   );

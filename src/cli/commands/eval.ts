@@ -1,9 +1,9 @@
 /** `raft-corpus eval`: before trusting a number. */
 import type { Command } from 'commander';
-import { collectionFolder } from '../collection-folder.js';
 import { type CommonOptions, runCommand, withCommonOptions } from '../command.js';
-import { asksForCollection, type EvalCollectionOptions, withCollectionFlags } from '../eval-flags.js';
-import { type HardnessOptions, withHardnessFlags } from '../hardness-flags.js';
+import { collectionFolder } from '../eval/collection-folder.js';
+import { asksForCollection, type EvalCollectionOptions, withCollectionFlags } from '../eval/flags.js';
+import { type HardnessOptions, withHardnessFlags } from '../eval/hardness-flags.js';
 import type { Io } from '../io.js';
 import { listed, refuseFiles } from '../options.js';
 
@@ -64,22 +64,22 @@ Examples:
         const { pool, retriever, measure, policy, gate } = options;
         refuseFiles({ '--retriever': retriever, '--measure': measure, '--policy': policy, '--gate': gate }, io.cwd);
         if (pool !== undefined) {
-          const { evalPool } = await import('../eval-pool.js');
+          const { evalPool } = await import('../eval/pool.js');
           return evalPool({ ...run, options: { ...options, pool } }, suiteFile);
         }
         const named = options.beir ?? options.corpus ?? options.queries;
         const beir = named === undefined ? await collectionFolder(suiteFile, io.cwd) : undefined;
         if (beir !== undefined || asksForCollection(options)) {
-          const { evalCollection } = await import('../eval-collection.js');
+          const { evalCollection } = await import('../eval/collection.js');
           return beir === undefined
             ? evalCollection(run, suiteFile)
             : evalCollection({ ...run, options: { ...options, beir } }, undefined);
         }
         if (options.trend) {
-          const { evalTrend } = await import('../eval-trend.js');
+          const { evalTrend } = await import('../eval/trend.js');
           return evalTrend(run, suiteFile);
         }
-        const { evalSuite } = await import('../eval-suite.js');
+        const { evalSuite } = await import('../eval/suite.js');
         return evalSuite(run, suiteFile);
       }),
   );

@@ -57,7 +57,7 @@ export function defineExport(program: Command, io: Io): void {
     runCommand(io, options, async (run) => {
       const { dataset } = options;
       if (dataset !== undefined) {
-        const { exportDataset } = await import('../export-dataset.js');
+        const { exportDataset } = await import('../export/dataset.js');
         return exportDataset({ ...run, options: { ...options, dataset } });
       }
       const { choice } = await import('../options.js');
@@ -72,7 +72,7 @@ export function defineExport(program: Command, io: Io): void {
         });
       }
       if (format === 'jsonl') return exportPassages(run);
-      const { exportCollection } = await import('../export-collection.js');
+      const { exportCollection } = await import('../export/collection.js');
       return exportCollection(run, format);
     }),
   );
@@ -81,7 +81,7 @@ export function defineExport(program: Command, io: Io): void {
 async function exportPassages(run: Run<Options>): Promise<Outcome> {
   const { io, options } = run;
   const { resolve } = await import('node:path');
-  const { printLines, writeLines } = await import('../export-file.js');
+  const { printLines, writeLines } = await import('../export/file.js');
   const { viewSelection, withStore } = await import('../open.js');
   const { streamView } = await import('../../corpus/view.js');
   const { exportJsonl } = await import('../../corpus/export.js');

@@ -50,7 +50,7 @@ Examples:
       }
       const { choices, wholeNumber } = await import('../options.js');
       const { lintRaft } = await import('../../raft/lint/lint.js');
-      const { gatherFindings } = await import('../lint-findings.js');
+      const { gatherFindings } = await import('../check/lint-findings.js');
       const only = choices('--rule', options.rule, RULE_IDS);
       const ignored = new Set(choices('--ignore', options.ignore, RULE_IDS));
       const gathered = gatherFindings(wholeNumber('--max', options.max));

@@ -4,7 +4,7 @@ import type { LoadedConfig } from '../../config/load.js';
 import type { Reranker } from '../../embed/reranker.js';
 import { type Run, runCommand, withCommonOptions } from '../command.js';
 import type { Io } from '../io.js';
-import type { MineOptions } from '../mining-run.js';
+import type { MineOptions } from '../mining/run.js';
 
 export function defineMine(program: Command, io: Io): void {
   const command = program
@@ -39,10 +39,10 @@ Examples:
     );
   withCommonOptions(command, ['asOf', 'tag', 'seed', 'offline']).action((options: MineOptions) =>
     runCommand(io, options, async (run) => {
-      const { readMineOptions, runMining } = await import('../mining-run.js');
+      const { readMineOptions, runMining } = await import('../mining/run.js');
       readMineOptions(options);
       if (options.corpus !== undefined || options.beir !== undefined) {
-        const { readCollection } = await import('../mining-collection.js');
+        const { readCollection } = await import('../mining/collection.js');
         const name = options.beir ?? options.corpus ?? '';
         const config = options.rerank ? await withReranker(run) : null;
         const collection = await readCollection(run);
@@ -51,7 +51,7 @@ Examples:
       }
       const { labelNames, withCorpus } = await import('../corpus.js');
       const { corpusOfView } = await import('../../negatives/corpus.js');
-      const { gatherQueries } = await import('../mining-queries.js');
+      const { gatherQueries } = await import('../mining/queries.js');
       return withCorpus(run, async ({ config, index, embedder }) => {
         const labels = labelNames(config);
         const { tag } = index.view;

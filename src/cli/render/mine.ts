@@ -11,7 +11,7 @@ import {
   type MiningSummary,
   ORIGINS,
 } from '../../negatives/types.js';
-import type { MiningVerdict } from '../mining-verdict.js';
+import type { MiningVerdict } from '../mining/verdict.js';
 import { VERDICT_WORDS } from './hardness.js';
 import { oneLine, table } from './table.js';
 import { teacherLine } from './teacher.js';
