@@ -1,8 +1,10 @@
 /** The main job on the sample shop, as the same command lines that a user would type. */
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RaftCorpusError } from '../core/errors.js';
+import { makeFolder } from '../core/folders.js';
 import type { CommonOptions, Outcome, Run } from './command.js';
 import { EXIT } from './failure.js';
 import type { Io } from './io.js';
@@ -192,6 +194,6 @@ async function emptyFolder(folder: string): Promise<void> {
     });
   }
   await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   await writeFile(join(folder, MARKER), '');
 }

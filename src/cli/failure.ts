@@ -44,7 +44,7 @@ const FILE_PROBLEMS: Readonly<Record<string, string>> = {
 function fileProblem(error: unknown): { readonly message: string; readonly path: string } | null {
   if (!(error instanceof Error)) return null;
   const { code = '', syscall, path, dest } = error as NodeJS.ErrnoException & { readonly dest?: string };
-  const message = FILE_PROBLEMS[code];
+  const message = code === 'ENOENT' && syscall === 'mkdir' ? 'no folder can be made there' : FILE_PROBLEMS[code];
   return syscall === undefined || message === undefined ? null : { message, path: dest ?? path ?? code };
 }
 

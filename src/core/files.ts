@@ -1,8 +1,10 @@
 /** Files appear whole or not at all: written beside their target, flushed, then renamed. */
+
 import { randomUUID } from 'node:crypto';
 import { existsSync, renameSync, rmSync } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder } from './folders.js';
 
 /** What is being written: a process that is told to end has no other way to know. */
 const unfinished = new Map<string, { readonly path: string; readonly previous: string | null }>();
@@ -24,7 +26,7 @@ export function abandonUnfinished(): void {
 
 /** Writes `content` to `path` so that no reader ever sees half of it; creates parent folders. */
 export async function writeFileAtomic(path: string, content: string | Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const temporary = `${path}.${randomUUID()}.tmp`;
   unfinished.set(temporary, { path, previous: null });
   try {
@@ -53,7 +55,7 @@ export async function writeFolderAtomic(path: string, fill: (temporary: string) 
   const previous = `${path}.${randomUUID()}.old`;
   unfinished.set(temporary, { path, previous });
   try {
-    await mkdir(temporary, { recursive: true });
+    await makeFolder(temporary);
     await fill(temporary);
     const replaced = await rename(path, previous).then(
       () => true,

@@ -3,10 +3,12 @@
  * so that a changed, inserted, reordered or removed line shows. What a chain alone cannot show is a tail that was cut
  * off cleanly, or a log rewritten as a whole: keep the `head` of the last append elsewhere to catch those.
  */
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+
+import { open, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf, RaftCorpusError } from './errors.js';
+import { makeFolder } from './folders.js';
 import { sha256 } from './hash.js';
 
 /** `prev_hash` of the first line. */
@@ -70,7 +72,7 @@ export async function verifyChainedLog(path: string, expected?: ChainHead): Prom
  */
 export async function appendChained(path: string, record: Readonly<Record<string, unknown>>): Promise<ChainHead> {
   if ('prev_hash' in record || 'hash' in record) throw new TypeError('prev_hash and hash belong to the log');
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   return withLock(`${path}.lock`, async () => {
     const state = checkChain(await readLog(path));
     if (!state.intact) {

@@ -1,8 +1,10 @@
 /** Rows of strings, whole numbers, lists and structs as a Parquet file that pandas and `datasets` read. */
-import { mkdir, rename, rm } from 'node:fs/promises';
+
+import { rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { SchemaElement } from 'hyparquet';
 import { fileWriter, ParquetWriter } from 'hyparquet-writer';
+import { makeFolder } from '../core/folders.js';
 
 /** A cell: its type is that of the first row's, and lists hold values of one type. */
 export type ParquetValue = string | number | readonly ParquetValue[] | { readonly [key: string]: ParquetValue };
@@ -29,7 +31,7 @@ export interface RowWriter {
  */
 export async function openParquetRows(path: string, like: ParquetRow = {}): Promise<RowWriter> {
   const temporary = `${path}.tmp`;
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   let writer: ParquetWriter | undefined;
   let pending: ParquetRow[] = [];
   let units = 0;

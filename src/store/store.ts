@@ -1,9 +1,11 @@
 /** A store: the LanceDB database behind a corpus, opened or created as a whole. */
+
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Connection } from '@lancedb/lancedb';
 import { RaftCorpusError } from '../core/errors.js';
+import { makeFolder } from '../core/folders.js';
 import { arrowSchema, type Columns } from './columns.js';
 import { connect, guarded, isLocal, unusable } from './connect.js';
 import { FIRST_GENERATION, Generations } from './generations.js';
@@ -93,7 +95,7 @@ export async function createStore(uri: string): Promise<Store> {
 async function createWhole(uri: string): Promise<void> {
   const temporary = `${uri}.${randomUUID()}.tmp`;
   try {
-    await mkdir(dirname(uri), { recursive: true });
+    await makeFolder(dirname(uri));
     await createTables(temporary);
     await rename(temporary, uri);
   } catch (error) {

@@ -1,10 +1,12 @@
 /** Where exported lines go: stdout, or a file that appears whole. */
+
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { makeFolder } from '../../core/folders.js';
 import type { Io } from '../io.js';
 
 /** @returns how many lines were written */
@@ -17,7 +19,7 @@ export async function writeLines(target: string, lines: AsyncIterable<string>): 
       yield line;
     }
   }
-  await mkdir(dirname(target), { recursive: true });
+  await makeFolder(dirname(target));
   try {
     await pipeline(Readable.from(counted()), createWriteStream(temporary));
     await rename(temporary, target);

@@ -1,7 +1,9 @@
 /** Where mined rows go: native JSON lines, or a trainer's format as JSON lines or Parquet. */
-import { mkdir, rename, rm } from 'node:fs/promises';
+
+import { rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { RaftCorpusError } from '../../core/errors.js';
+import { makeFolder } from '../../core/folders.js';
 import { TRAINING_FORMATS, type TrainingFormat, trainingRows } from '../../dataset/negatives-rows.js';
 import { openParquetRows } from '../../dataset/parquet-rows.js';
 import { openJsonlWriter } from '../../dataset/writers.js';
@@ -53,7 +55,7 @@ export async function openMiningOutput(
 }
 
 async function openLines(path: string) {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const temporary = `${path}.tmp`;
   const writer = await openJsonlWriter(temporary);
   return {

@@ -2,13 +2,15 @@
  * One file of a hub: what the hub says of it before sending (size, hash, commit), and its download, whole or not at all.
  * A connection that breaks is taken up where it broke; what has arrived is checked against the stated size and hash.
  */
+
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeFolder } from '../../core/folders.js';
 
 /** What a hub states of a file. */
 export interface RemoteFile {
@@ -99,7 +101,7 @@ export interface DownloadOptions {
 export async function downloadRemote(options: DownloadOptions): Promise<void> {
   const { remote, target, patience = PATIENCE } = options;
   const temporary = `${target}.${randomUUID()}.tmp`;
-  await mkdir(dirname(target), { recursive: true });
+  await makeFolder(dirname(target));
   try {
     await insisting(patience, async () => {
       await receive({ ...options, patience }, temporary);

@@ -1,8 +1,9 @@
 /** Writes a dataset's rows in the formats of trainers, one pass over the rows for all of them. */
 
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { RaftCorpusError } from '../../core/errors.js';
+import { makeFolder } from '../../core/folders.js';
 import { sha256OfFile } from '../../core/hash.js';
 import { drop, KEEP, newCounts, type StageCounts, tally } from '../../core/stage.js';
 import { openParquetRows } from '../../dataset/parquet-rows.js';
@@ -169,7 +170,7 @@ export async function openShapeFile(
   path: string,
   options: { readonly name: string; readonly type: FileType; readonly like: ShapeRow },
 ): Promise<ShapeFile> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   return options.type === 'parquet' ? openParquetFile(path, options) : openLinesFile(path, options.name);
 }
 
