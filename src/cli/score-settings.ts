@@ -44,6 +44,12 @@ export function readScoreSettings(files: readonly string[], flags: ScoreFlags): 
       fix: 'Name both files: raft-corpus score --qrels qrels.txt --run run.txt',
     });
   }
+  const [surplus] = rest;
+  if (surplus !== undefined && (flags.qrels === undefined || flags.run === undefined)) {
+    throw new RaftCorpusError(`${JSON.stringify(surplus)} is one file too many`, {
+      fix: 'One run is scored at a time: raft-corpus score QRELS RUN; each measure has a -m of its own.',
+    });
+  }
   // `-m nDCG@10 AP`: what is no file any more is one more measure.
   const names = [...(flags.measure ?? []), ...rest];
   const policies = readPolicies(flags);

@@ -61,6 +61,7 @@ async function evaluated(
   const { index: truth } = await openTruth(run, corpus.store, corpus.index);
   const { questions, stale, unknown } = settle(asked, { truth, searched: corpus.index, settings });
   if (unknown.judgements > 0) progress.warn(describeUnknown(unknown));
+  refuseWithoutGold({ questions, stale, tag: truth.view.tag, path: options.queries });
   const pairs = createPassagePairs({ truth, searched: corpus.index });
   const { view } = corpus.index;
   const report = await withRetrievers(run, { ...corpus, names }, (open) =>
@@ -90,6 +91,21 @@ async function evaluated(
   );
   await keepEval(run, corpus.store, report);
   return report;
+}
+
+/** Nothing scored is no pass. */
+function refuseWithoutGold(found: {
+  readonly questions: readonly CollectionQuestion[];
+  readonly stale: readonly StaleJudgement[];
+  readonly tag: string;
+  readonly path: string;
+}): void {
+  const [first] = found.stale;
+  if (first === undefined || found.questions.some(({ grades }) => grades.size > 0)) return;
+  throw new RaftCorpusError(`no question has a judged passage that holds in ${found.tag}`, {
+    where: `${found.path}: e.g. question ${first.question_id}`,
+    fix: 'See that the judgements are of this corpus and this date; --truth TAG judges by another refresh.',
+  });
 }
 
 /** On the state that is true, whichever is searched. */
