@@ -5,9 +5,11 @@ import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { tempFolder } from '../fixtures/temp-folder.js';
 import { cli, DIST, MAIN } from '../helpers/cli.js';
+import { runInProcess } from '../helpers/run-cli.js';
 
 const folder = tempFolder();
 const run = (...args: string[]) => cli(args, { cwd: folder.path });
+const helpOf = (...names: string[]) => runInProcess([...names, '--help'], folder.path);
 
 /** Commands as `--help` lists them. */
 const listed = (help: string): string[] =>
@@ -23,15 +25,16 @@ describe('help', () => {
   });
 
   it('of each command shows examples that are command lines of it, with options that it has', async () => {
-    const names = listed((await run('--help')).stdout);
-    const helps = await Promise.all(names.map((name) => run(name, '--help')));
-    for (const [i, { code, stdout }] of helps.entries()) {
+    const names = listed((await helpOf()).stdout);
+    expect(names.length).toBeGreaterThan(10);
+    for (const name of names) {
+      const { code, stdout } = await helpOf(name);
       expect(code).toBe(0);
       const [usage = '', examples = ''] = stdout.split('Examples:');
       const lines = examples.split('\n').filter((line) => line.includes('raft-corpus'));
-      expect(lines.length, `examples of ${names[i]}`).toBeGreaterThan(0);
+      expect(lines.length, `examples of ${name}`).toBeGreaterThan(0);
       for (const line of lines) {
-        expect(line).toContain(`raft-corpus ${names[i]}`);
+        expect(line).toContain(`raft-corpus ${name}`);
         for (const [option] of line.matchAll(/(?<= )--[a-z-]+/g)) expect(usage, line).toContain(option);
       }
     }
@@ -39,7 +42,7 @@ describe('help', () => {
 
   it('of each command that opens a model has --offline', async () => {
     for (const name of ['refresh', 'search', 'mine', 'build', 'eval']) {
-      expect((await run(name, '--help')).stdout, name).toContain('--offline');
+      expect((await helpOf(name)).stdout, name).toContain('--offline');
     }
   });
 

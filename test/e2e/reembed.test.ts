@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cli, startCli } from '../helpers/cli.js';
+import { runInProcess } from '../helpers/run-cli.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'raft-corpus-reembed-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const run = (...args: string[]) => cli(args, { cwd: folder });
+const run = (...args: string[]) => runInProcess(args, folder);
+/** In a process of its own: only that can know that a killed one on its host is gone. */
+const spawned = (...args: string[]) => cli(args, { cwd: folder });
 const write = (name: string, content: string): void => writeFileSync(join(folder, name), content);
 
 /** The bundled model with a prefix is another embedder: other vectors, another fingerprint. */
@@ -101,7 +104,7 @@ describe('another embedder in the config', () => {
     await new Promise((resolve) => killed.on('close', resolve));
     expect(said).toContain('embedding anew');
 
-    const done = await run(...args, '--json');
+    const done = await spawned(...args, '--json');
     expect(done.code).toBe(0);
     const { refresh } = JSON.parse(done.stdout);
     expect(refresh.reembedded).toMatchObject({ texts: ENTRIES + 20 });

@@ -141,7 +141,7 @@ describe('score', () => {
     ['-c against --missing drop', [...FILES, '-c', '--missing', 'drop'], 'contradict'],
     ['a measure that is none', [...FILES, '-m', 'ndgc@10'], 'did you mean "nDCG@10"?'],
     ['a measure of versions', [...FILES, '-m', 'stale-hit@5'], 'raft-corpus eval measures it'],
-    ['a third file', [QRELS, RUN, 'more.txt'], 'unknown measure "more.txt"'],
+    ['a third file', [QRELS, RUN, 'more.txt'], '"more.txt" is one file too many'],
   ])('refuses %s with exit code 2', async (_, args, message) => {
     const { code, stdout, stderr } = await score(...args);
     expect(stderr).toContain(message);

@@ -62,11 +62,11 @@ describe.skipIf(!existsSync(MODEL))('versions of the shop’s suite (need the bu
     async () => {
       const reviewed = await readReviewed({ path: REVIEWED, name: 'reviewed.jsonl' });
       const { queries, corpus } = source;
-      const { set } = await makePools({ from: 'mined', source, count: 8, sample: SAMPLE, seed: 0 });
+      const { set } = await makePools({ from: 'mined', source, count: 5, sample: SAMPLE, seed: 0 });
       const report = await assessPools({ set, corpus, grades: gradesOf(queries, 'mined'), reviewed, seed: 0 });
       expect(report.labels?.dead).toBe(0);
       expect(report.evidence).toMatchObject({ kind: 'reviewed', at_least: false });
-      expect(report.evidence?.judged).toBeGreaterThan(75);
+      expect(report.evidence?.judged).toBeGreaterThan(50);
       expect(report.verdict).toBe('sound');
     },
   );
