@@ -1,6 +1,7 @@
 /** `raft-corpus intents`: labelled utterances, before a classifier is trained on them. */
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { IntentExample } from '../../curation/intents/example.js';
 import { type CommonOptions, type Run, runCommand, withCommonOptions } from '../command.js';
 import type { Io } from '../io.js';
 
@@ -9,6 +10,7 @@ interface Options extends CommonOptions {
   readonly name?: string;
   readonly production?: string[];
   readonly justify?: string;
+  readonly suspects?: string;
   readonly dryRun?: boolean;
 }
 
@@ -34,6 +36,10 @@ export function defineIntents(program: Command, io: Io): void {
       'utterances of customers to compare languages and scripts with (default: those of the set)',
     )
     .option('--justify <reason>', 'why more synthetic rows than the threshold are right this time; goes on the record')
+    .option(
+      '--suspects <file>',
+      'write the labels that neighbours by meaning speak against, most doubtful first (JSONL)',
+    )
     .option('--dry-run', 'decide, but leave the log alone')
     .addHelpText(
       'after',
@@ -42,9 +48,10 @@ Examples:
   raft-corpus intents audit intents/production.jsonl intents/synthetic.jsonl
   raft-corpus intents audit train.csv validation.csv test.csv --name intents-2026-07 --json
   raft-corpus intents audit train.jsonl test.jsonl --justify "escalation is new; reviewed in full on 2026-07-10"
+  raft-corpus intents audit train.csv --suspects out/suspects.jsonl --dry-run
   raft-corpus audit verify --log out/audit.jsonl`,
     );
-  withCommonOptions(audit, ['seed']).action((files: string[], options: Options) =>
+  withCommonOptions(audit, ['seed', 'offline']).action((files: string[], options: Options) =>
     runCommand(io, options, (run) => auditFiles(run, files)),
   );
 }
@@ -64,8 +71,9 @@ async function auditFiles(run: Run<Options>, files: readonly string[]) {
     );
   };
   const { production, justify } = options;
+  const examples = await read(files);
   const report = await auditIntents({
-    examples: await read(files),
+    examples,
     config,
     name: options.name ?? basename(resolve(io.cwd, files[0] ?? '.', '..')),
     ...(production === undefined ? {} : { production: await read(production) }),
@@ -74,14 +82,39 @@ async function auditFiles(run: Run<Options>, files: readonly string[]) {
     auditedAt: io.clock.now().toISOString(),
     progress: run.progress,
   });
+  const suspects = options.suspects === undefined ? null : await writeSuspects(run, examples, options.suspects);
   const head = options.dryRun ? null : await recordAudit(resolve(io.cwd, options.log), report.event);
   const approved = report.event.decision === 'approved_for_training';
   return {
-    json: { ...report, log: head === null ? null : { path: options.log, ...head } },
-    text: renderAudit(report, { log: head === null ? null : options.log }),
+    json: { ...report, ...(suspects ? { suspects } : {}), log: head === null ? null : { path: options.log, ...head } },
+    text: [
+      renderAudit(report, { log: head === null ? null : options.log }),
+      ...(suspects
+        ? [`${suspects.rows.toLocaleString('en')} labels to look at, most doubtful first: ${suspects.path}`]
+        : []),
+    ].join('\n'),
     next: approved ? 'train' : 'mend what the checks found, then the same command again',
     failed: !approved,
   };
+}
+
+/** With the config's model where a config is named, else the bundled one. */
+async function writeSuspects(run: Run<Options>, examples: readonly IntentExample[], path: string) {
+  const { openBundledEmbedder, openConfiguredEmbedder } = await import('../open.js');
+  const { rankSuspects } = await import('../../curation/intents/rank-suspects.js');
+  const { writeFileAtomic } = await import('../../core/files.js');
+  const { io, options, progress } = run;
+  const embedder =
+    options.config === undefined
+      ? await openBundledEmbedder(run)
+      : await openConfiguredEmbedder(await run.config(), run);
+  try {
+    const rows = await rankSuspects(examples, { embedder, progress });
+    await writeFileAtomic(resolve(io.cwd, path), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    return { path, rows: rows.length };
+  } finally {
+    await embedder.close();
+  }
 }
 
 /** The section of the config that is named or found; its defaults where there is none: files need no corpus. */

@@ -62,6 +62,27 @@ describe('intents audit', () => {
     expect(result.code).toBe(0);
   });
 
+  it('lists the labels that neighbours speak against, most doubtful first: flipped ones before others', async () => {
+    const rows = (await readFile(join(SHOP, 'production.jsonl'), 'utf8')).trim().split('\n');
+    const flipped = new Set<string>();
+    const lines = rows.map((line, i) => {
+      const row = JSON.parse(line) as { id: string; intent: string };
+      if (i % 20 !== 7) return line;
+      flipped.add(row.id);
+      return JSON.stringify({ ...row, intent: row.intent === 'store_info' ? 'order_status' : 'store_info' });
+    });
+    await writeFile(join(folder, 'flipped.jsonl'), lines.join('\n'));
+    await runInProcess(['intents', 'audit', 'flipped.jsonl', '--dry-run', '--suspects', 'suspects.jsonl'], folder);
+    const suspects = (await readFile(join(folder, 'suspects.jsonl'), 'utf8'))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { id: string; doubt: number });
+    expect(suspects.map(({ doubt }) => doubt)).toEqual(suspects.map(({ doubt }) => doubt).sort((a, b) => b - a));
+    const first = suspects.slice(0, 200).filter(({ id }) => flipped.has(id)).length;
+    // A twentieth of the rows is flipped: a list without a clue would have ten among two hundred.
+    expect(first).toBeGreaterThan(25);
+  });
+
   it('refuses rows without an intent by file and line, and unknown thresholds', async () => {
     await writeFile(join(folder, 'bad.jsonl'), '{"text":"hello","intent":"store_info"}\n{"text":"hello"}\n');
     const bad = await runInProcess(['intents', 'audit', 'bad.jsonl'], folder);
