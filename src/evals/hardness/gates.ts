@@ -37,19 +37,19 @@ function giveawayGate(canary: CanaryFindings, { giveaway }: Thresholds): readonl
 
 function noiseGate({ false_negatives, negatives }: Findings, { falseNegatives }: Thresholds): readonly HardnessGate[] {
   if (false_negatives === null) return [];
-  const { value, interval, of, evidence, at_least } = false_negatives;
-  const seen = `${percent(value)} of ${of.toLocaleString('en')} ${evidence === 'grades' ? 'graded' : 'reviewed'} negatives answer after all`;
-  const sure =
+  const { value, interval, of, answering, evidence, at_least } = false_negatives;
+  const judged = evidence === 'grades' ? 'graded' : 'reviewed';
+  const message =
     at_least === interval.low
-      ? `95 % sure: ${percent(interval.low)} to ${percent(interval.high)}`
-      : `of all ${negatives.toLocaleString('en')}, did none of the others answer, surely ${percent(at_least)} or more`;
+      ? `${percent(value)} of ${of.toLocaleString('en')} ${judged} negatives answer after all (95 % sure: ${percent(interval.low)} to ${percent(interval.high)})`
+      : `Surely ${percent(at_least)} or more of all ${negatives.toLocaleString('en')} negatives answer after all: ${answering.toLocaleString('en')} of the ${of.toLocaleString('en')} ${judged} ones do`;
   return [
     gateOf({
       id: 'false_negatives',
       value: at_least,
       threshold: falseNegatives,
       bound: 'max',
-      message: `${seen} (${sure})`,
+      message,
     }),
   ];
 }
