@@ -54,16 +54,16 @@ describe('intents audit', () => {
         'sources: [{ id: none, kind: policy, path: none }]',
         'intents:',
         '  critical: [stock_check]',
-        '  thresholds: { classSyntheticShare: 0.7, criticalExamples: 200 }',
+        '  thresholds: { criticalExamples: 200, splitDeviation: 0.02 }',
       ].join('\n'),
     );
-    const result = await runInProcess(['intents', 'audit', ...FILES, '--dry-run'], home);
+    const result = await runInProcess(['intents', 'audit', join(SHOP, 'production.jsonl'), '--dry-run'], home);
     expect(result.stdout).toContain('approved_for_training');
     expect(result.code).toBe(0);
   });
 
   it('lists the labels that neighbours speak against, most doubtful first: flipped ones before others', async () => {
-    const rows = (await readFile(join(SHOP, 'production.jsonl'), 'utf8')).trim().split('\n');
+    const rows = (await readFile(join(SHOP, 'production.jsonl'), 'utf8')).trim().split('\n').slice(0, 1000);
     const flipped = new Set<string>();
     const lines = rows.map((line, i) => {
       const row = JSON.parse(line) as { id: string; intent: string };
@@ -78,9 +78,9 @@ describe('intents audit', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as { id: string; doubt: number });
     expect(suspects.map(({ doubt }) => doubt)).toEqual(suspects.map(({ doubt }) => doubt).sort((a, b) => b - a));
-    const first = suspects.slice(0, 200).filter(({ id }) => flipped.has(id)).length;
-    // A twentieth of the rows is flipped: a list without a clue would have ten among two hundred.
-    expect(first).toBeGreaterThan(25);
+    const first = suspects.slice(0, 100).filter(({ id }) => flipped.has(id)).length;
+    // A twentieth of the rows is flipped: a list without a clue would have five among a hundred.
+    expect(first).toBeGreaterThan(12);
   });
 
   it('refuses rows without an intent by file and line, and unknown thresholds', async () => {
