@@ -1,5 +1,8 @@
 /** Changing the embedder: readers never see two models' vectors, and nothing that was embedded is embedded again. */
-import { describe, expect, it } from 'vitest';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { fixedClock } from '../../../src/core/clock.js';
 import { SILENT } from '../../../src/core/progress.js';
 import { prune } from '../../../src/corpus/prune.js';
@@ -69,14 +72,29 @@ const SOURCES = {
   ],
 };
 
+/** Folders of shops with the history, made once for each embedder and size: a store is its files. */
+const made = new Map<string, string>();
+
 async function shopWithHistory({ embedder = hashEmbedder(), more = 0 } = {}): Promise<Shop> {
   const shop = createShop(SOURCES);
+  const key = `${embedder.fingerprint}/${more}`;
+  const known = made.get(key);
+  if (known !== undefined) {
+    cpSync(known, shop.folder, { recursive: true });
+    return shop;
+  }
   for (const { asOf, write } of HISTORY) {
     write(shop, more);
     await shop.refresh(asOf, { embedder });
   }
+  const copy = mkdtempSync(join(tmpdir(), 'raft-corpus-history-'));
+  cpSync(shop.folder, copy, { recursive: true });
+  made.set(key, copy);
   return shop;
 }
+afterAll(() => {
+  for (const folder of made.values()) rmSync(folder, { recursive: true, force: true });
+});
 
 /** More than two slices of texts go through the model at a time. */
 const MANY = 1_200;
