@@ -1,45 +1,26 @@
 /** What an eval of a suite says: the `eval --json` document. */
-import type { EvalQuery, RetrieverSummary } from './evaluate-queries.js';
-import type { GateResult } from './gates.js';
+import type { Evaluation, QuestionCounts } from './evaluation.js';
 import type { JudgedNegatives } from './hardness/pools/assess.js';
 import { type Judgement, withJudgement } from './judged-report.js';
-import type { StatedPolicies } from './policies.js';
 import type { StaleGold } from './suite/gold.js';
 import type { EvalSuite } from './suite/schema.js';
 
 /** What an eval found, before anybody looked at how hard its negatives are. */
-export interface SuiteEvaluation {
-  readonly schema: 1;
-  readonly suite: string;
-  /** Changes with what the suite asks or asserts. */
-  readonly suite_hash: string;
+export interface SuiteEvaluation extends Evaluation {
   /** Tag of the refresh whose index was searched. */
   readonly corpus_tag: string;
   /** Tag of the refresh that says what is current and where gold stands. */
   readonly truth_tag: string;
   readonly as_of: string;
   readonly embedder: { readonly model: string; readonly fingerprint: string };
-  /** How everything that could be counted differently is counted here. */
-  readonly policies: StatedPolicies;
-  /** Passages that each retriever was asked for. */
-  readonly depth: number;
-  readonly questions: {
-    readonly total: number;
-    /** With gold that holds. */
-    readonly scored: number;
-    readonly stale_gold: number;
-    readonly unanswerable: number;
+  readonly questions: QuestionCounts & {
     /** Scored ones with gold that the searched index does not have: what cannot be found counts as not found. */
     readonly gold_not_in_index: number;
     /** Scored ones with a pair of what says a fact now and what said it before. */
     readonly with_versions: number;
   };
-  readonly retrievers: Readonly<Record<string, RetrieverSummary>>;
-  /** What was asked, by id: two reports are compared by question and by slice (`lang=ja` …). */
-  readonly asked: Readonly<Record<string, Pick<EvalQuery, 'text' | 'slices'>>>;
   /** Questions whose gold no longer holds: reported, never scored. */
   readonly stale_gold: readonly StaleGold[];
-  readonly gates: readonly GateResult[];
   /** Ids of the suite's gates that were not asked for. */
   readonly gates_left_out: readonly string[];
 }

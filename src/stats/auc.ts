@@ -1,8 +1,6 @@
 /** How well one score tells two kinds apart: the area under the ROC curve. */
 import type { Interval } from './bootstrap.js';
-
-/** The normal quantile of a two-sided 95 % interval. */
-const Z95 = 1.959963984540054;
+import { Z95 } from './wilson.js';
 
 export interface Auc {
   /** The share of (positive, negative) pairs where the positive has the higher score; ties count half. 0.5 is guessing. */

@@ -2,7 +2,7 @@
 import type { Interval } from './bootstrap.js';
 
 /** The normal quantile of a two-sided 95 % interval. */
-const Z95 = 1.959963984540054;
+export const Z95 = 1.959963984540054;
 
 /**
  * 95 % Wilson score interval of `successes` out of `trials` (Wilson 1927, without continuity correction).

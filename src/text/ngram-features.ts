@@ -1,5 +1,7 @@
 /** Character n-grams as sparse features: what a classifier sees of a text that knows nothing of its meaning. */
 
+import { mixBits } from './mix-bits.js';
+
 /** Ascending indices and their values; the row has length 1, or is empty for an empty text. */
 export interface NgramFeatures {
   readonly indices: Uint32Array;
@@ -48,14 +50,7 @@ function eachNgram(
     let hash = 0x811c9dc5;
     for (let length = 1; length <= most && start + length <= points.length; length++) {
       hash = Math.imul(hash ^ (points[start + length - 1] as number), 0x01000193);
-      if (length >= least) visit(mix(hash ^ (length << 24)) & mask);
+      if (length >= least) visit(mixBits(hash ^ (length << 24)) & mask);
     }
   }
-}
-
-/** The finaliser of MurmurHash3. */
-function mix(hash: number): number {
-  let h = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return (h ^ (h >>> 16)) >>> 0;
 }

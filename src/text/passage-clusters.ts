@@ -7,6 +7,7 @@
  * (Li, Owen and Zhang 2012; Shrivastava and Li 2014). Candidates are confirmed by the exact Jaccard similarity of their
  * shingles' hashes.
  */
+import { mixBits } from './mix-bits.js';
 import { chooseBanding, jaccardOf } from './near-duplicates.js';
 
 export interface PassageClusterOptions {
@@ -58,7 +59,7 @@ function shingleHashes(text: string): Uint32Array {
     let hash = 0x811c9dc5;
     for (let j = i; j < Math.min(letters.length, i + SHINGLE); j++)
       hash = Math.imul(hash ^ (letters[j] as number), 0x01000193);
-    hashes[i] = mix(hash);
+    hashes[i] = mixBits(hash);
   }
   hashes.sort();
   let kept = 1;
@@ -101,7 +102,7 @@ function signInto(set: Uint32Array, { keys, at, bands, rows }: Signature): void 
   for (let band = 0; band < bands; band++) {
     let key = 0x811c9dc5;
     for (let row = band * rows; row < (band + 1) * rows; row++)
-      key = mix(Math.imul(key ^ (minima[row] as number), 0x01000193));
+      key = mixBits(Math.imul(key ^ (minima[row] as number), 0x01000193));
     keys[at + band] = key;
   }
 }
@@ -126,7 +127,7 @@ function minimaOf(set: Uint32Array, count: number): Uint32Array {
 function onePermutation(set: Uint32Array, count: number): Uint32Array {
   const minima = new Uint32Array(count).fill(0xffffffff);
   for (let j = 0; j < set.length; j++) {
-    const value = mix((set[j] as number) ^ 0x27d4eb2f);
+    const value = mixBits((set[j] as number) ^ 0x27d4eb2f);
     const bin = Math.floor((value / 0x100000000) * count);
     if (value < (minima[bin] as number)) minima[bin] = value;
   }
@@ -134,19 +135,10 @@ function onePermutation(set: Uint32Array, count: number): Uint32Array {
   for (let bin = 0; bin < count; bin++) {
     for (let step = 0; step < count && minima[bin] === 0xffffffff; step++) {
       const other = full[(bin + step) % count] as number;
-      if (other !== 0xffffffff) minima[bin] = mix(other + Math.imul(step, 0x85ebca6b));
+      if (other !== 0xffffffff) minima[bin] = mixBits(other + Math.imul(step, 0x85ebca6b));
     }
   }
   return minima;
-}
-
-/** The finaliser of MurmurHash3 (Appleby), unsigned. */
-function mix(value: number): number {
-  let x = value ^ (value >>> 16);
-  x = Math.imul(x, 0x85ebca6b);
-  x ^= x >>> 13;
-  x = Math.imul(x, 0xc2b2ae35);
-  return (x ^ (x >>> 16)) >>> 0;
 }
 
 function keptSets(texts: readonly string[]): (index: number) => Uint32Array {

@@ -2,18 +2,13 @@
 import { sha256Of } from '../../core/hash.js';
 import type { Progress } from '../../core/progress.js';
 import type { EmbedderName } from '../../corpus/embedder-check.js';
-import {
-  depthOf,
-  type EvalQuery,
-  type EvaluateQueriesOptions,
-  evaluateQueries,
-  type RetrieverSummary,
-} from '../evaluate-queries.js';
-import { checkGates, type GateResult } from '../gates.js';
+import { depthOf, type EvalQuery, type EvaluateQueriesOptions, evaluateQueries } from '../evaluate-queries.js';
+import type { Evaluation } from '../evaluation.js';
+import { checkGates } from '../gates.js';
 import type { JudgedNegatives } from '../hardness/pools/assess.js';
 import { type Judgement, withJudgement } from '../judged-report.js';
 import { parseMeasure } from '../measures/parse-measure.js';
-import { type Policies, type StatedPolicies, statePolicies } from '../policies.js';
+import { type Policies, statePolicies } from '../policies.js';
 import type { Retriever } from '../retrieve/retriever.js';
 import type { Gate } from '../suite/suite.js';
 import type { StaleJudgement } from './judged-passages.js';
@@ -78,30 +73,13 @@ export const COLLECTION_MEASURES = [
 ] as const;
 
 /** The `eval --json` document of a collection: the keys of a suite's, and `collection`. */
-export interface CollectionReport extends Judgement {
-  readonly schema: 1;
-  readonly suite: string;
-  /** sha256 of questions and judgements, whatever order files have them in. */
-  readonly suite_hash: string;
+export interface CollectionReport extends Evaluation, Judgement {
   readonly corpus_tag: string | null;
   readonly truth_tag: string | null;
   readonly as_of: string | null;
   readonly embedder: EmbedderName | null;
-  readonly policies: StatedPolicies;
   readonly collection: CollectionFacts;
-  /** Documents that each retriever was asked for. */
-  readonly depth: number;
-  readonly questions: {
-    readonly total: number;
-    /** With a relevant document. */
-    readonly scored: number;
-    readonly stale_gold: number;
-    readonly unanswerable: number;
-  };
-  readonly retrievers: Readonly<Record<string, RetrieverSummary>>;
-  readonly asked: Readonly<Record<string, Pick<EvalQuery, 'text' | 'slices'>>>;
   readonly stale_gold: readonly StaleJudgement[];
-  readonly gates: readonly GateResult[];
 }
 
 /** @throws RaftCorpusError for an unknown measure */
